@@ -1,5 +1,7 @@
 #include "shared/base/text.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace hearth::shared {

@@ -1,0 +1,43 @@
+#include "shared/domain/change.h"
+
+namespace hearth::shared {
+
+using namespace Qt::StringLiterals;
+
+QString changeName(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::EventCreated:
+        return u"created_event"_s;
+    case ChangeKind::EventUpdated:
+        return u"updated_event"_s;
+    case ChangeKind::EventDeleted:
+        return u"deleted_event"_s;
+    case ChangeKind::MemberJoined:
+        return u"joined_calendar"_s;
+    case ChangeKind::MemberLeft:
+        return u"left_calendar"_s;
+    case ChangeKind::MemberUpdated:
+        return u"updated_member"_s;
+    case ChangeKind::CalendarUpdated:
+        return u"updated_calendar"_s;
+    case ChangeKind::CalendarDeleted:
+        return u"deleted_calendar"_s;
+    case ChangeKind::MessagePosted:
+        return u"message"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<ChangeKind> changeFromName(QStringView name)
+{
+    for (const ChangeKind kind :
+         {ChangeKind::EventCreated, ChangeKind::EventUpdated, ChangeKind::EventDeleted, ChangeKind::MemberJoined,
+          ChangeKind::MemberLeft, ChangeKind::MemberUpdated, ChangeKind::CalendarUpdated,
+          ChangeKind::CalendarDeleted, ChangeKind::MessagePosted})
+        if (name == changeName(kind))
+            return kind;
+    return std::nullopt;
+}
+
+}

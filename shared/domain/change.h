@@ -1,0 +1,42 @@
+#pragma once
+
+#include "shared/base/ids.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace hearth::shared {
+
+/// The kinds of change that get a seq; their names are the live API's events.
+enum class ChangeKind {
+    EventCreated, ///< "created_event"
+    EventUpdated, ///< "updated_event"
+    EventDeleted, ///< "deleted_event"
+    MemberJoined, ///< "joined_calendar"
+    MemberLeft, ///< "left_calendar"
+    MemberUpdated, ///< "updated_member"
+    CalendarUpdated, ///< "updated_calendar"
+    CalendarDeleted, ///< "deleted_calendar"
+    MessagePosted, ///< "message"
+};
+
+QString changeName(ChangeKind kind);
+std::optional<ChangeKind> changeFromName(QStringView name);
+
+/// One row of a calendar's change log, ready to be sent.
+struct Change {
+    CalendarId calendar;
+    qint64 seq = 0;
+    ChangeKind kind = ChangeKind::CalendarUpdated;
+    qint64 atMs = 0;
+    UserId actor;
+    QString actorName;
+    QUuid entity; ///< of the event, the member or the message
+    QByteArray data; ///< JSON object, the frame's "data"
+
+    friend bool operator==(const Change &, const Change &) = default;
+};
+
+}
