@@ -1,0 +1,51 @@
+#pragma once
+
+#include "shared/domain/event.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+namespace hearth::client {
+
+class CalendarList;
+class EventIndex;
+
+/// Where local changes go: the replica and its outbox, in one transaction. Implemented by the Workspace.
+class ChangeSink {
+public:
+    virtual ~ChangeSink() = default;
+    /// Shown at once, sent when there is a connection. `event` carries an id that was made here.
+    virtual void create(const shared::Event &event) = 0;
+    virtual void change(const shared::Event &before, const shared::Event &after) = 0;
+    virtual void remove(const shared::Event &event) = 0;
+    virtual void restore(const shared::Event &event) = 0;
+};
+
+/// The only way to change events: each call is a QUndoCommand on stack(), with a sentence for the toast.
+class CalendarEditor : public QObject {
+    Q_OBJECT
+
+public:
+    CalendarEditor(EventIndex &index, CalendarList &calendars, ChangeSink &sink, QObject *parent = nullptr);
+
+    QUndoStack &stack() { return m_stack; }
+
+    /// The new event's id; null where the calendar can't be written.
+    shared::EventId create(shared::CalendarId calendar, const shared::EventDraft &draft);
+    /// Also moves, resizes and converts: whatever differs is sent.
+    void change(shared::EventId event, const shared::EventDraft &draft);
+    void remove(const QList<shared::EventId> &events);
+    bool mayChange(shared::EventId event) const;
+
+Q_SIGNALS:
+    /// For the toast: "Moved “Haircut” to Fri 14:30".
+    void done(const QString &sentence);
+
+private:
+    EventIndex &m_index;
+    CalendarList &m_calendars;
+    ChangeSink &m_sink;
+    QUndoStack m_stack;
+};
+
+}
