@@ -32,6 +32,12 @@ QIcon icon(const QString &name);
 /// The name of an icon made by icon(); empty for any other.
 QString name(const QIcon &icon);
 
+/// Hearth's mark: the arch in `ink`, the flame in `ember`.
+QPixmap mark(int size, const QColor &ink, const QColor &ember, qreal dpr);
+
+/// The application's icon, for windows, the tray and the desktop file.
+QIcon appIcon();
+
 }
 
 }

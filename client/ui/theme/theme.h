@@ -47,10 +47,10 @@ enum class EventState { Normal, Hover, Selected, Unanswered, Declined, Cancelled
 
 /// How one event is painted in one state.
 struct EventColours {
-    QColor fill;
-    QColor text;
-    QColor edge; ///< The bar at the leading side and the dot; invalid where there is no bar.
-    QColor outline; ///< Invalid where there is none.
+    QColor fill = {};
+    QColor text = {};
+    QColor edge = {}; ///< The bar at the leading side and the dot; invalid where there is no bar.
+    QColor outline = {}; ///< Invalid where there is none.
     qreal outlineWidth = 0; ///< 1 is a hairline, 1.5 the dashed edge.
     bool dashed = false;
     bool struck = false; ///< The title is struck through.
@@ -59,9 +59,9 @@ struct EventColours {
 
 /// Fill, text and edge of a calendar colour, as the tables have them.
 struct CalendarTint {
-    QColor fill;
-    QColor text;
-    QColor edge;
+    QColor fill = {};
+    QColor text = {};
+    QColor edge = {};
 };
 
 enum class FontRole {
@@ -117,12 +117,13 @@ struct Measures {
 
     // Controls.
     int control = 32, controlDialog = 36, controlLarge = 40, controlSmall = 28;
-    int buttonPad = 12, buttonPadLarge = 16, inputPad = 10;
-    int checkBox = 16, radio = 16, switchWidth = 36, switchHeight = 20;
+    int buttonPad = 14, buttonPadLarge = 18, buttonPadSmall = 10, inputPad = 10;
+    int checkBox = 18, checkBoxRow = 16, radio = 18, switchWidth = 36, switchHeight = 20;
     int avatar = 24, avatarSmall = 20, avatarLarge = 32;
     int chip = 24;
-    int menuRow = 32;
+    int menuRow = 34;
     int scrollBar = 10;
+    int banner = 44, keyHint = 20, badge = 18, toolTip = 26, progress = 4;
     int target = 24; ///< The smallest thing that can be hit.
     int icon12 = 12, icon16 = 16, icon20 = 20, icon24 = 24, icon32 = 32;
 
@@ -139,7 +140,7 @@ struct Measures {
 /// What a Theme is made from.
 struct ThemeOptions {
     ThemeMode mode = ThemeMode::Light;
-    std::optional<QColor> accent; ///< Instead of the ember; its kin are derived and kept readable.
+    std::optional<QColor> accent = {}; ///< Instead of the ember; its kin are derived and kept readable.
     int textSize = 100; ///< Percent: 100, 115, 130 or 150; others are rounded to the nearest.
     bool reducedMotion = false;
 
