@@ -44,6 +44,7 @@ public:
     QSqlDatabase handle() const;
 
 private:
+    friend class Query;
     friend class Transaction;
     struct State;
     std::unique_ptr<State> m_state;

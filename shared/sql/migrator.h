@@ -15,7 +15,8 @@ class Migrator {
 public:
     /// `folder` holds a sub-folder for each engine.
     Migrator(Database &database, QString folder);
-    /// The version reached. PreconditionFailed where the database is newer than this program; throws SqlError.
+    /// The version reached. PreconditionFailed where the database is newer than this program; throws
+    /// SqlError.
     Result<int> migrate();
     /// Stops at `target`: for tests of every earlier version.
     Result<int> migrateTo(int target);

@@ -9,8 +9,7 @@ class QSqlQuery;
 
 namespace hearth::shared {
 
-template <class Tag>
-struct Id;
+template <class Tag> struct Id;
 class Database;
 
 /// A prepared statement with its binds and its row. Throws SqlError; finished when it goes out of scope.
@@ -32,11 +31,7 @@ public:
     Query &bind(const QString &name, int value);
     Query &bind(const QString &name, bool value);
     Query &bind(const QString &name, const QUuid &value); ///< null UUID: SQL NULL
-    template <class Tag>
-    Query &bind(const QString &name, const Id<Tag> &id)
-    {
-        return bind(name, id.value);
-    }
+    template <class Tag> Query &bind(const QString &name, const Id<Tag> &id) { return bind(name, id.value); }
     Query &bindNull(const QString &name);
 
     /// Runs; the rows are then read with next().
@@ -51,11 +46,7 @@ public:
     qint64 integer(int column) const;
     bool boolean(int column) const;
     QUuid uuid(int column) const;
-    template <class I>
-    I id(int column) const
-    {
-        return I{uuid(column)};
-    }
+    template <class I> I id(int column) const { return I{uuid(column)}; }
 
 private:
     Database *m_database;
