@@ -1,0 +1,61 @@
+#include "server/platform/passwordhasher.h"
+
+#include "server/platform/sodium.h"
+
+#include <sodium.h>
+
+#include <new>
+
+namespace hearth::server {
+
+namespace {
+// One password whichever way a keyboard composes its characters (RFC 8265, 4.2).
+QByteArray passwordBytes(const QString &password)
+{
+    return password.normalized(QString::NormalizationForm_C).toUtf8();
+}
+
+unsigned long long byteCount(const QByteArray &bytes)
+{
+    return static_cast<unsigned long long>(bytes.size());
+}
+}
+
+PasswordHasher::Cost PasswordHasher::leastCost()
+{
+    return {crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN};
+}
+
+PasswordHasher::PasswordHasher(Cost cost)
+    : m_cost(cost)
+{
+    initSodium();
+}
+
+QByteArray PasswordHasher::hash(const QString &password) const
+{
+    QByteArray bytes = passwordBytes(password);
+    char text[crypto_pwhash_argon2id_STRBYTES] = {};
+    const int failed = crypto_pwhash_argon2id_str(text, bytes.constData(), byteCount(bytes), m_cost.passes,
+                                                  m_cost.memoryBytes);
+    sodium_memzero(bytes.data(), static_cast<size_t>(bytes.size()));
+    if (failed)
+        throw std::bad_alloc();
+    return QByteArray(text);
+}
+
+bool PasswordHasher::verify(const QByteArray &hash, const QString &password) const
+{
+    QByteArray bytes = passwordBytes(password);
+    const bool right =
+        crypto_pwhash_argon2id_str_verify(hash.constData(), bytes.constData(), byteCount(bytes)) == 0;
+    sodium_memzero(bytes.data(), static_cast<size_t>(bytes.size()));
+    return right;
+}
+
+bool PasswordHasher::needsRehash(const QByteArray &hash) const
+{
+    return crypto_pwhash_argon2id_str_needs_rehash(hash.constData(), m_cost.passes, m_cost.memoryBytes) != 0;
+}
+
+}
