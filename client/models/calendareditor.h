@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/clock.h"
 #include "shared/domain/event.h"
 
 #include <QObject>
@@ -40,12 +41,19 @@ public:
 Q_SIGNALS:
     /// For the toast: "Moved “Haircut” to Fri 14:30".
     void done(const QString &sentence);
+    /// After an undo: "Undone: Moved “Haircut” to Fri 14:30".
+    void undone(const QString &sentence);
 
 private:
+    void announceStep(int index);
+
     EventIndex &m_index;
     CalendarList &m_calendars;
     ChangeSink &m_sink;
+    shared::SystemClock m_clock;
     QUndoStack m_stack;
+    int m_lastIndex = 0;
+    int m_lastCount = 0;
 };
 
 }

@@ -32,6 +32,8 @@ public:
     const shared::Calendar *find(shared::CalendarId id) const;
     /// The one that new events go into: the first that may be written, or the one chosen last.
     const shared::Calendar *defaultCalendar() const;
+    /// The one that defaultCalendar() answers from now on, where it may be written.
+    void setDefaultCalendar(shared::CalendarId id) { m_default = id; }
 
     const QSet<shared::CalendarId> &hidden() const { return m_hidden; }
     void setHidden(const QSet<shared::CalendarId> &hidden);
@@ -42,6 +44,7 @@ Q_SIGNALS:
 private:
     QList<shared::Calendar> m_calendars;
     QSet<shared::CalendarId> m_hidden;
+    shared::CalendarId m_default;
 };
 
 }

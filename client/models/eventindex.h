@@ -33,7 +33,8 @@ struct Occurrence {
 
 /// All that the app knows of events, in memory: the one thing that views paint from. Lives on the UI thread.
 ///
-/// Interval queries over an index sorted by start; the cost of a query is that of its window, not of the whole.
+/// Interval queries over an index sorted by start; the cost of a query is that of its window, not of the
+/// whole.
 class EventIndex : public QObject {
     Q_OBJECT
 
@@ -45,7 +46,8 @@ public:
     const QTimeZone &zone() const;
     void setZone(const QTimeZone &zone);
 
-    /// Occurrences that touch a day in [first, last] and whose calendar is visible, sorted by start, then longer first, then id.
+    /// Occurrences that touch a day in [first, last] and whose calendar is visible, sorted by start, then
+    /// longer first, then id.
     QList<Occurrence> occurrences(QDate first, QDate last) const;
     /// How many occurrences touch each day of [first, last]: for the mini-month.
     QHash<QDate, int> counts(QDate first, QDate last) const;
@@ -58,6 +60,8 @@ public:
     void replaceAll(QList<EventItem> events);
     void put(const EventItem &event);
     void remove(shared::EventId id);
+    /// Many at once, with as few signals as tell it.
+    void apply(const QList<EventItem> &puts, const QList<shared::EventId> &removed);
     void removeCalendar(shared::CalendarId calendar);
     /// Calendars that are hidden by their check box.
     void setHidden(const QSet<shared::CalendarId> &calendars);

@@ -34,8 +34,8 @@ struct InvitationLink {
     static shared::Result<InvitationLink> parse(const QString &text);
 };
 
-/// The ways into a calendar that the first minute offers, and what becomes of them. An interface, so that the ui knows
-/// neither the network nor the embedded server; implemented in client/app.
+/// The ways into a calendar that the first minute offers, and what becomes of them. An interface, so that the
+/// ui knows neither the network nor the embedded server; implemented in client/app.
 class Onboarding : public QObject {
     Q_OBJECT
 
@@ -50,7 +50,8 @@ public:
     };
     struct JoinRequest {
         QString server; ///< "host", "host:port" or a URL
-        QString fingerprint; ///< empty: a certificate that is not publicly trusted is shown for comparison first
+        /// Empty: a certificate that is not publicly trusted is shown for comparison first.
+        QString fingerprint;
         QString username;
         QString password;
         bool newAccount = true;

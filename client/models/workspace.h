@@ -14,8 +14,8 @@ class CalendarList;
 class EventIndex;
 class MemberList;
 
-/// All that the window shows and does for one account: the models, the editor, and what else a person may ask for.
-/// An interface, so that the ui knows neither sync nor SQL; implemented by account/Session.
+/// All that the window shows and does for one account: the models, the editor, and what else a person may ask
+/// for. An interface, so that the ui knows neither sync nor SQL; implemented by account/Session.
 class Workspace : public QObject {
     Q_OBJECT
 
@@ -31,10 +31,12 @@ public:
 
     using Finished = std::function<void(const shared::Outcome &)>;
     /// Needs a connection; the calendar appears through the models.
-    virtual void createCalendar(const QString &name, const QString &password, const QString &colour, Finished finished) = 0;
+    virtual void createCalendar(const QString &name, const QString &password, const QString &colour,
+                                Finished finished) = 0;
     virtual void joinCalendar(const QString &name, const QString &password, Finished finished) = 0;
     virtual void leaveCalendar(shared::CalendarId calendar, Finished finished) = 0;
-    virtual void updateCalendar(shared::CalendarId calendar, const QString &name, const QString &colour, Finished finished) = 0;
+    virtual void updateCalendar(shared::CalendarId calendar, const QString &name, const QString &colour,
+                                Finished finished) = 0;
     virtual void deleteCalendar(shared::CalendarId calendar, Finished finished) = 0;
     virtual void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) = 0;
     /// Tries to connect now.

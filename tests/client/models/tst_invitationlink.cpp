@@ -1,0 +1,62 @@
+#include "client/models/onboarding.h"
+
+#include <QTest>
+
+using namespace hearth::client;
+using namespace Qt::StringLiterals;
+
+class TestInvitationLink : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip_data();
+    void roundTrip();
+    void refuses_data();
+    void refuses();
+};
+
+void TestInvitationLink::roundTrip_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("calendar");
+    QTest::addColumn<QString>("fingerprint");
+    QTest::newRow("plain") << u"192.168.1.24:8443"_s << u"Family"_s << QString(64, u'a');
+    QTest::newRow("signs") << u"192.168.1.24:8443"_s << u"Ana & Ben = 100 % #1?"_s << QString(64, u'0');
+    QTest::newRow("scripts") << u"heim.example:443"_s << u"Família 家族 +1"_s << QString();
+    QTest::newRow("IPv6") << u"[fe80::1]:8443"_s << u"A"_s << QString(64, u'f');
+    QTest::newRow("no calendar") << u"host"_s << QString() << QString();
+}
+
+void TestInvitationLink::roundTrip()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, calendar);
+    QFETCH(QString, fingerprint);
+    const InvitationLink link{address, calendar, fingerprint};
+    const auto parsed = InvitationLink::parse(u"  %1\n"_s.arg(link.toString()));
+    QVERIFY2(parsed.ok(), qPrintable(link.toString()));
+    QCOMPARE(parsed->address, address);
+    QCOMPARE(parsed->calendarName, calendar);
+    QCOMPARE(parsed->fingerprint, fingerprint);
+}
+
+void TestInvitationLink::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("web page") << u"https://example.org/join?at=host"_s;
+    QTest::newRow("other call") << u"hearth://open?at=host"_s;
+    QTest::newRow("no address") << u"hearth://join?calendar=Family"_s;
+    QTest::newRow("short key") << u"hearth://join?at=host&key=abc"_s;
+}
+
+void TestInvitationLink::refuses()
+{
+    QFETCH(QString, text);
+    const auto parsed = InvitationLink::parse(text);
+    QVERIFY(!parsed.ok());
+    QVERIFY(!parsed.error().message.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestInvitationLink)
+#include "tst_invitationlink.moc"
