@@ -54,8 +54,12 @@ shared::Result<InvitationLink> InvitationLink::parse(const QString &text)
     link.address = query.queryItemValue(u"at"_s, QUrl::FullyDecoded);
     link.calendarName = query.queryItemValue(u"calendar"_s, QUrl::FullyDecoded);
     link.fingerprint = plainFingerprint(query.queryItemValue(u"key"_s, QUrl::FullyDecoded));
-    if (link.address.isEmpty() || (!link.fingerprint.isEmpty() && !isFingerprint(link.fingerprint)))
-        return notAnInvitation();
+    if (link.address.isEmpty() || link.calendarName.isEmpty()
+        || (!link.fingerprint.isEmpty() && !isFingerprint(link.fingerprint)))
+        return shared::Error{shared::ErrorCode::InvalidArgument,
+                             QCoreApplication::translate("InvitationLink",
+                                                         "The invitation is not complete: ask for it again."),
+                             u"incomplete_invitation"_s};
     return link;
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr qint64 kDayMs = 24LL * 3600 * 1000;
 constexpr qint64 kUnixEpochDay = 2440588; // 1970-01-01 as a Julian day
 constexpr int kFirstYear = 1970;
-constexpr int kLastYear = 2099;
+constexpr int kLastYear = 2037; // Qt's list of transitions ends there, its offsets don't
 
 qint64 yearMs(int year) { return QDateTime(QDate(year, 1, 1), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch(); }
 
@@ -48,11 +48,13 @@ qint64 ZoneOffsets::julianDay(qint64 utcMs) const
 qint64 ZoneOffsets::startOfDay(qint64 day) const
 {
     const qint64 midnight = (day - kUnixEpochDay) * kDayMs;
-    const qint64 before = offsetMs(midnight - kDayMs);
-    const qint64 guess = midnight - before;
-    if (offsetMs(guess) == before && offsetMs(guess - 1) == before)
-        return guess;
-    // A clock change near midnight: seldom, so Qt's exact answer is quick enough.
+    for (const qint64 around : {midnight - kDayMs, midnight + kDayMs}) {
+        const qint64 start = midnight - offsetMs(around);
+        if (julianDay(start) == day && julianDay(start - 1) < day)
+            return start;
+    }
+    // The clocks change at midnight itself, or the zone leaves the day out: seldom, so Qt's answer is quick
+    // enough.
     return QDate::fromJulianDay(day).startOfDay(m_zone).toMSecsSinceEpoch();
 }
 
