@@ -1,0 +1,144 @@
+#include "server/rpc/calendarrpcservice.h"
+
+#include "server/proto/calendar.grpc.pb.h"
+#include "server/rpc/rpcservice.h"
+
+namespace hearth::server::rpc {
+
+namespace {
+
+class CalendarRpcService final : public ServedService, private calendar::CalendarStore::CallbackService {
+public:
+    explicit CalendarRpcService(CalendarApi &api)
+        : m_api(api)
+    {
+    }
+
+    grpc::Service &service() override { return *this; }
+    std::string fullName() const override { return calendar::CalendarStore::service_full_name(); }
+    void endStreams() override { m_streams.endAll(); }
+
+private:
+    grpc::ServerUnaryReactor *Status(grpc::CallbackServerContext *context, const calendar::Empty *request,
+                                     calendar::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::status);
+    }
+    grpc::ServerUnaryReactor *CreateCalendar(grpc::CallbackServerContext *context,
+                                             const calendar::CreateCalendarRequest *request,
+                                             calendar::Calendar *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::createCalendar);
+    }
+    grpc::ServerUnaryReactor *Calendars(grpc::CallbackServerContext *context, const calendar::Empty *request,
+                                        calendar::CalendarsResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::calendars);
+    }
+    grpc::ServerUnaryReactor *FindCalendar(grpc::CallbackServerContext *context,
+                                           const calendar::CalendarRequest *request,
+                                           calendar::Calendar *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::findCalendar);
+    }
+    grpc::ServerUnaryReactor *UpdateCalendar(grpc::CallbackServerContext *context,
+                                             const calendar::UpdateCalendarRequest *request,
+                                             calendar::Calendar *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::updateCalendar);
+    }
+    grpc::ServerUnaryReactor *DeleteCalendar(grpc::CallbackServerContext *context,
+                                             const calendar::DeleteCalendarRequest *request,
+                                             calendar::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::deleteCalendar);
+    }
+    grpc::ServerUnaryReactor *Join(grpc::CallbackServerContext *context, const calendar::JoinRequest *request,
+                                   calendar::JoinResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::join);
+    }
+    grpc::ServerUnaryReactor *Members(grpc::CallbackServerContext *context,
+                                      const calendar::CalendarRequest *request,
+                                      calendar::MembersResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::members);
+    }
+    grpc::ServerUnaryReactor *SetRole(grpc::CallbackServerContext *context,
+                                      const calendar::SetRoleRequest *request,
+                                      calendar::Member *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::setRole);
+    }
+    grpc::ServerUnaryReactor *RemoveMember(grpc::CallbackServerContext *context,
+                                           const calendar::RemoveMemberRequest *request,
+                                           calendar::Calendar *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::removeMember);
+    }
+    grpc::ServerUnaryReactor *CreateEvent(grpc::CallbackServerContext *context,
+                                          const calendar::CreateEventRequest *request,
+                                          calendar::Event *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::createEvent);
+    }
+    grpc::ServerUnaryReactor *UpdateEvent(grpc::CallbackServerContext *context,
+                                          const calendar::UpdateEventRequest *request,
+                                          calendar::Event *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::updateEvent);
+    }
+    grpc::ServerUnaryReactor *DeleteEvent(grpc::CallbackServerContext *context,
+                                          const calendar::DeleteEventRequest *request,
+                                          calendar::Event *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::deleteEvent);
+    }
+    grpc::ServerUnaryReactor *RestoreEvent(grpc::CallbackServerContext *context,
+                                           const calendar::RestoreEventRequest *request,
+                                           calendar::Event *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::restoreEvent);
+    }
+    grpc::ServerUnaryReactor *FindEvent(grpc::CallbackServerContext *context,
+                                        const calendar::EventRequest *request,
+                                        calendar::Event *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::findEvent);
+    }
+    grpc::ServerUnaryReactor *Events(grpc::CallbackServerContext *context,
+                                     const calendar::EventsRequest *request,
+                                     calendar::EventsResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::events);
+    }
+    grpc::ServerUnaryReactor *PostMessage(grpc::CallbackServerContext *context,
+                                          const calendar::PostMessageRequest *request,
+                                          calendar::PostMessageResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::postMessage);
+    }
+    grpc::ServerUnaryReactor *Changes(grpc::CallbackServerContext *context,
+                                      const calendar::ChangesRequest *request,
+                                      calendar::ChangesResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::changes);
+    }
+    grpc::ServerWriteReactor<calendar::WatchChangesResponse> *
+    WatchChanges(grpc::CallbackServerContext *context, const calendar::WatchChangesRequest *) override
+    {
+        return serveWatch(*context, m_streams, m_api, &CalendarApi::watchChanges);
+    }
+
+    CalendarApi &m_api;
+    OpenStreams m_streams;
+};
+
+}
+
+std::unique_ptr<ServedService> makeCalendarRpcService(CalendarApi &api)
+{
+    return std::make_unique<CalendarRpcService>(api);
+}
+
+}
