@@ -23,7 +23,7 @@ struct HttpServerOptions {
     qint64 bodyLimit = 1024 * 1024; ///< beyond: 413
     std::chrono::milliseconds headerTimeout{
         10'000}; ///< from the first byte (or the connection) to the last of the header
-    std::chrono::milliseconds bodyTimeout{120'000}; ///< from the header's end to the body's, at most
+    std::chrono::milliseconds bodyTimeout{300'000}; ///< from the header's end to the body's, at most
     std::chrono::milliseconds bodyGrace{10'000}; ///< after which a body must keep up minimumRate
     qint64 minimumRate = 1024; ///< bytes a second, of bodies read and answers written
     std::chrono::milliseconds idleTimeout{60'000}; ///< between two requests of one connection
