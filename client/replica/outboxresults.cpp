@@ -1,0 +1,147 @@
+#include "client/replica/outboxresults.h"
+
+#include "client/replica/eventpatch.h"
+#include "client/replica/replicastore.h"
+#include "shared/sql/transaction.h"
+
+namespace hearth::client {
+
+using shared::Event;
+using shared::EventId;
+using shared::Transaction;
+
+OutboxResults::OutboxResults(ReplicaStore &store)
+    : m_store(store)
+{
+}
+
+void OutboxResults::markSent(qint64 position)
+{
+    Transaction transaction(m_store.database());
+    if (auto entry = m_store.outbox().at(position)) {
+        entry->state = OutboxState::Sent;
+        ++entry->tries;
+        m_store.outbox().update(*entry);
+    }
+    transaction.commit();
+}
+
+ReplicaDelta OutboxResults::confirm(qint64 position, const Event &answer)
+{
+    Transaction transaction(m_store.database());
+    ReplicaDelta delta;
+    const auto entry = m_store.outbox().at(position);
+    if (!entry)
+        return delta;
+    adopt(*entry, answer, delta);
+    m_store.outbox().erase(position);
+    rebase(*entry, answer);
+    m_store.project(entry->event, delta);
+    transaction.commit();
+    return delta;
+}
+
+ReplicaDelta OutboxResults::confirmRemoval(qint64 position)
+{
+    Transaction transaction(m_store.database());
+    ReplicaDelta delta;
+    const auto entry = m_store.outbox().at(position);
+    if (!entry)
+        return delta;
+    m_store.outbox().erase(position);
+    m_store.events().clearServer(entry->event);
+    m_store.project(entry->event, delta);
+    transaction.commit();
+    return delta;
+}
+
+ReplicaDelta OutboxResults::refuse(qint64 position)
+{
+    Transaction transaction(m_store.database());
+    ReplicaDelta delta;
+    const auto entry = m_store.outbox().at(position);
+    if (!entry)
+        return delta;
+    // What builds on an event that does not come into being goes with it.
+    if (entry->kind == OutboxKind::Create || entry->kind == OutboxKind::Restore)
+        m_store.outbox().eraseOf(entry->event);
+    else
+        m_store.outbox().erase(position);
+    m_store.project(entry->event, delta);
+    transaction.commit();
+    return delta;
+}
+
+ReplicaDelta OutboxResults::conflict(qint64 position, const Event &current)
+{
+    auto entry = m_store.outbox().at(position);
+    if (!entry)
+        return {};
+    // An earlier try got through and only its answer was lost.
+    if (entry->tries > 1 && changedFields(patched(current, entry->patch), current).isEmpty())
+        return confirm(position, current);
+    Transaction transaction(m_store.database());
+    ReplicaDelta delta;
+    adopt(*entry, current, delta);
+    entry->state = OutboxState::Conflict;
+    entry->baseVersion = current.version;
+    entry->snapshot = current;
+    foldLaterInto(*entry);
+    m_store.outbox().update(*entry);
+    m_store.project(entry->event, delta);
+    transaction.commit();
+    return delta;
+}
+
+/// The server's event under the app's id, also where a push was quicker than the answer and made a row of its
+/// own.
+void OutboxResults::adopt(const OutboxEntry &entry, const Event &answer, ReplicaDelta &delta)
+{
+    Event event = answer;
+    event.id = entry.event;
+    event.calendar = entry.calendar;
+    if (entry.kind == OutboxKind::Create && answer.id != entry.event) {
+        const auto pushed = m_store.events().find(answer.id);
+        if (pushed) {
+            m_store.events().erase(answer.id);
+            delta.removed.append(answer.id);
+        }
+        m_store.aliases().confirm(entry.event, answer.id);
+        if (pushed && pushed->server && pushed->version > event.version) {
+            event = *pushed->server;
+            event.id = entry.event;
+        }
+    }
+    m_store.events().putServer(event, m_store.generation());
+}
+
+/// Later changes of the same event were made on what this one left behind. Where the server's version has
+/// something else in a field that they set, they keep their base: the server is to find the clash.
+void OutboxResults::rebase(const OutboxEntry &entry, const Event &answer)
+{
+    const auto later = m_store.outbox().of(entry.event);
+    for (OutboxEntry next : later) {
+        if (next.kind != OutboxKind::Change || next.baseVersion >= answer.version)
+            continue;
+        if (entry.kind == OutboxKind::Change && entry.snapshot
+            && touchesDifference(next.patch, patched(*entry.snapshot, entry.patch), answer))
+            continue;
+        next.baseVersion = answer.version;
+        next.snapshot = answer;
+        m_store.outbox().update(next);
+    }
+}
+
+void OutboxResults::foldLaterInto(OutboxEntry &entry)
+{
+    const auto all = m_store.outbox().of(entry.event);
+    for (const OutboxEntry &later : all) {
+        if (later.position <= entry.position || later.kind != OutboxKind::Change)
+            continue;
+        for (auto it = later.patch.begin(); it != later.patch.end(); ++it)
+            entry.patch.insert(it.key(), it.value());
+        m_store.outbox().erase(later.position);
+    }
+}
+
+}

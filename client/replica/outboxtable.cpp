@@ -1,0 +1,203 @@
+#include "client/replica/outboxtable.h"
+
+#include "client/replica/eventcodec.h"
+#include "shared/sql/database.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+namespace hearth::client {
+
+using namespace Qt::StringLiterals;
+using shared::CalendarId;
+using shared::EventId;
+
+namespace {
+QString kindName(OutboxKind kind)
+{
+    switch (kind) {
+    case OutboxKind::Create:
+        return u"create"_s;
+    case OutboxKind::Change:
+        return u"change"_s;
+    case OutboxKind::Remove:
+        return u"remove"_s;
+    case OutboxKind::Restore:
+        return u"restore"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateName(OutboxState state)
+{
+    switch (state) {
+    case OutboxState::Waiting:
+        return u"waiting"_s;
+    case OutboxState::Sent:
+        return u"sent"_s;
+    case OutboxState::Conflict:
+        return u"conflict"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+OutboxKind kindOf(const QString &name)
+{
+    for (const OutboxKind kind : {OutboxKind::Create, OutboxKind::Change, OutboxKind::Remove})
+        if (name == kindName(kind))
+            return kind;
+    return OutboxKind::Restore;
+}
+
+OutboxState stateOf(const QString &name)
+{
+    for (const OutboxState state : {OutboxState::Waiting, OutboxState::Conflict})
+        if (name == stateName(state))
+            return state;
+    return OutboxState::Sent;
+}
+
+const QString kColumns =
+    u"SELECT position, kind, event_id, calendar_id, state, key, base_version, tries, patch, event FROM outbox "_s;
+
+OutboxEntry entryOf(const shared::Query &query)
+{
+    OutboxEntry entry;
+    entry.position = query.integer(0);
+    entry.kind = kindOf(query.text(1));
+    entry.event = query.id<EventId>(2);
+    entry.calendar = query.id<CalendarId>(3);
+    entry.state = stateOf(query.text(4));
+    entry.key = query.uuid(5);
+    entry.baseVersion = query.integer(6);
+    entry.tries = static_cast<int>(query.integer(7));
+    entry.patch = QJsonDocument::fromJson(query.text(8).toUtf8()).object();
+    if (!query.isNull(9)) {
+        entry.snapshot = decodeEvent(query.bytes(9));
+        entry.snapshot->id = entry.event;
+        entry.snapshot->calendar = entry.calendar;
+    }
+    return entry;
+}
+
+QList<OutboxEntry> readAll(shared::Query &query)
+{
+    QList<OutboxEntry> entries;
+    query.run();
+    while (query.next())
+        entries.append(entryOf(query));
+    return entries;
+}
+
+void bindContent(shared::Query &query, const OutboxEntry &entry)
+{
+    query.bind(u":kind"_s, kindName(entry.kind))
+        .bind(u":state"_s, stateName(entry.state))
+        .bind(u":key"_s, entry.key)
+        .bind(u":base"_s, entry.baseVersion)
+        .bind(u":tries"_s, entry.tries)
+        .bind(u":patch"_s, QString::fromUtf8(QJsonDocument(entry.patch).toJson(QJsonDocument::Compact)));
+    if (entry.snapshot)
+        query.bind(u":event"_s, encodeEvent(*entry.snapshot));
+    else
+        query.bindNull(u":event"_s);
+}
+}
+
+OutboxTable::OutboxTable(shared::Database &database)
+    : m_database(database)
+{
+}
+
+void OutboxTable::load()
+{
+    m_counts.clear();
+    auto query = m_database.query(u"SELECT event_id, COUNT(*) FROM outbox GROUP BY event_id"_s);
+    query.run();
+    while (query.next())
+        m_counts.insert(query.id<EventId>(0), static_cast<int>(query.integer(1)));
+}
+
+void OutboxTable::append(OutboxEntry entry)
+{
+    auto query = m_database.query(
+        u"INSERT INTO outbox (kind, event_id, calendar_id, state, key, base_version, tries, patch, event) "
+        "VALUES (:kind, :id, :calendar, :state, :key, :base, :tries, :patch, :event)"_s);
+    bindContent(query, entry);
+    query.bind(u":id"_s, entry.event).bind(u":calendar"_s, entry.calendar).run();
+    ++m_counts[entry.event];
+}
+
+void OutboxTable::update(const OutboxEntry &entry)
+{
+    auto query = m_database.query(
+        u"UPDATE outbox SET kind = :kind, state = :state, key = :key, base_version = :base, tries = :tries, "
+        "patch = :patch, event = :event WHERE position = :position"_s);
+    bindContent(query, entry);
+    query.bind(u":position"_s, entry.position).run();
+}
+
+void OutboxTable::erase(qint64 position)
+{
+    const auto entry = at(position);
+    if (!entry)
+        return;
+    m_database.query(u"DELETE FROM outbox WHERE position = :position"_s).bind(u":position"_s, position).run();
+    forget(entry->event);
+}
+
+void OutboxTable::eraseOf(EventId event)
+{
+    if (m_counts.remove(event))
+        m_database.query(u"DELETE FROM outbox WHERE event_id = :id"_s).bind(u":id"_s, event).run();
+}
+
+QList<OutboxEntry> OutboxTable::of(EventId event) const
+{
+    if (!hasEntries(event))
+        return {};
+    auto query = m_database.query(kColumns + u"WHERE event_id = :id ORDER BY position"_s);
+    query.bind(u":id"_s, event);
+    return readAll(query);
+}
+
+std::optional<OutboxEntry> OutboxTable::at(qint64 position) const
+{
+    auto query = m_database.query(kColumns + u"WHERE position = :position"_s);
+    query.bind(u":position"_s, position);
+    const auto entries = readAll(query);
+    return entries.isEmpty() ? std::nullopt : std::optional(entries.first());
+}
+
+std::optional<OutboxEntry> OutboxTable::next() const
+{
+    auto query = m_database.query(kColumns + u"WHERE state <> 'conflict' ORDER BY position LIMIT 1"_s);
+    const auto entries = readAll(query);
+    return entries.isEmpty() ? std::nullopt : std::optional(entries.first());
+}
+
+int OutboxTable::waiting() const
+{
+    auto query = m_database.query(u"SELECT COUNT(*) FROM outbox WHERE state <> 'conflict'"_s);
+    query.run();
+    return query.next() ? static_cast<int>(query.integer(0)) : 0;
+}
+
+QList<EventId> OutboxTable::eventsOf(CalendarId calendar) const
+{
+    auto query = m_database.query(u"SELECT DISTINCT event_id FROM outbox WHERE calendar_id = :id"_s);
+    query.bind(u":id"_s, calendar).run();
+    QList<EventId> events;
+    while (query.next())
+        events.append(query.id<EventId>(0));
+    return events;
+}
+
+void OutboxTable::forget(EventId event)
+{
+    const auto count = m_counts.find(event);
+    if (count != m_counts.end() && --*count == 0)
+        m_counts.erase(count);
+}
+
+}

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "shared/domain/event.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QList>
+
+#include <optional>
+
+namespace hearth::shared {
+class Database;
+}
+
+namespace hearth::client {
+
+enum class OutboxKind { Create, Change, Remove, Restore };
+enum class OutboxState {
+    Waiting, ///< never sent: later changes may be folded into it
+    Sent, ///< sent at least once, without an answer yet
+    Conflict, ///< refused because of somebody else's edit: the person has to choose
+};
+
+/// A change that was made here and that the server has not confirmed.
+struct OutboxEntry {
+    qint64 position = 0; ///< the order in which changes are sent
+    OutboxKind kind = OutboxKind::Create;
+    shared::EventId event; ///< the app's id
+    shared::CalendarId calendar;
+    OutboxState state = OutboxState::Waiting;
+    QUuid key; ///< the idempotency key
+    qint64 baseVersion = 0; ///< of the event that was changed; 0 where the server does not know it yet
+    int tries = 0;
+    QJsonObject patch; ///< of a Change
+    std::optional<shared::Event>
+        snapshot; ///< Create, Restore: the event; Change: the server's at baseVersion
+};
+
+/// The changes that wait, in order.
+class OutboxTable {
+public:
+    explicit OutboxTable(shared::Database &database);
+
+    void load();
+    /// Gives the entry its position.
+    void append(OutboxEntry entry);
+    void update(const OutboxEntry &entry);
+    void erase(qint64 position);
+    void eraseOf(shared::EventId event);
+
+    QList<OutboxEntry> of(shared::EventId event) const;
+    std::optional<OutboxEntry> at(qint64 position) const;
+    /// The first that is not in conflict.
+    std::optional<OutboxEntry> next() const;
+    bool hasEntries(shared::EventId event) const { return m_counts.contains(event); }
+    /// Entries that are to be sent.
+    int waiting() const;
+    /// Events that have entries in that calendar.
+    QList<shared::EventId> eventsOf(shared::CalendarId calendar) const;
+
+private:
+    void forget(shared::EventId event);
+
+    shared::Database &m_database;
+    QHash<shared::EventId, int> m_counts; ///< spares a query for each event of a snapshot
+};
+
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "shared/domain/event.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace hearth::client {
+
+/// An event as the replica shows it.
+struct ReplicaEvent {
+    shared::Event event;
+    bool waiting = false; ///< a change of it is in the outbox
+    bool conflict = false; ///< the person has to choose between `event` and `other`
+    std::optional<shared::Event> other; ///< the server's version of an event in conflict
+
+    friend bool operator==(const ReplicaEvent &, const ReplicaEvent &) = default;
+};
+
+/// What a transaction did to what is shown.
+struct ReplicaDelta {
+    QList<ReplicaEvent> put;
+    QList<shared::EventId> removed;
+    QStringList lost; ///< names of events whose waiting change was overtaken by their deletion elsewhere
+
+    bool isEmpty() const { return put.isEmpty() && removed.isEmpty() && lost.isEmpty(); }
+    ReplicaDelta &operator+=(const ReplicaDelta &other)
+    {
+        put += other.put;
+        removed += other.removed;
+        lost += other.lost;
+        return *this;
+    }
+};
+
+}
