@@ -58,4 +58,12 @@ bool PasswordHasher::needsRehash(const QByteArray &hash) const
     return crypto_pwhash_argon2id_str_needs_rehash(hash.constData(), m_cost.passes, m_cost.memoryBytes) != 0;
 }
 
+QByteArray PasswordHasher::decoy() const
+{
+    constexpr auto kUnpadded = QByteArray::Base64Encoding | QByteArray::OmitTrailingEquals;
+    return "$argon2id$v=19$m=" + QByteArray::number(static_cast<qulonglong>(m_cost.memoryBytes / 1024))
+        + ",t=" + QByteArray::number(m_cost.passes) + ",p=1$" + randomBytes(16).toBase64(kUnpadded) + '$'
+        + randomBytes(32).toBase64(kUnpadded);
+}
+
 }

@@ -24,6 +24,8 @@ public:
     bool verify(const QByteArray &hash, const QString &password) const;
     /// Whether the hash was made with another cost than today's.
     bool needsRehash(const QByteArray &hash) const;
+    /// A hash of no password: verify() takes its full time over it, for users that do not exist.
+    QByteArray decoy() const;
 
 private:
     Cost m_cost;

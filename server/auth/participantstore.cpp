@@ -1,0 +1,205 @@
+#include "server/auth/participantstore.h"
+
+#include "shared/sql/database.h"
+
+namespace hearth::server::auth {
+
+using namespace Qt::StringLiterals;
+using shared::CalendarId;
+using shared::Done;
+using shared::Error;
+using shared::ErrorCode;
+using shared::EventId;
+using shared::Outcome;
+using shared::SagaId;
+using shared::UserId;
+
+namespace {
+constexpr qsizetype kUuidBytes = 16;
+
+Error undone() { return {ErrorCode::Conflict, u"This change was taken back already."_s, u"saga_undone"_s}; }
+
+QByteArray packed(const QList<UserId> &users)
+{
+    QByteArray bytes;
+    for (const UserId &user : users)
+        bytes += user.value.toRfc4122();
+    return bytes;
+}
+
+QList<UserId> unpacked(const QByteArray &bytes)
+{
+    QList<UserId> users;
+    for (qsizetype at = 0; at + kUuidBytes <= bytes.size(); at += kUuidBytes)
+        users.append(UserId{QUuid::fromRfc4122(QByteArrayView(bytes).sliced(at, kUuidBytes))});
+    return users;
+}
+}
+
+ParticipantStore::ParticipantStore(shared::Database &database, qint64 nowMs)
+    : m_database(database)
+    , m_nowMs(nowMs)
+{
+}
+
+Outcome ParticipantStore::set(const ParticipantSet &set)
+{
+    switch (begin(set.saga, u"set"_s)) {
+    case Step::TakenBefore:
+        return Done{};
+    case Step::Undone:
+        return undone();
+    case Step::New:
+        break;
+    }
+    // Writes a row in any case: from here on the event's set is locked.
+    auto lock = m_database.query(u"INSERT INTO participant_sets (event_id, calendar_id, saga_id) "
+                                 "VALUES (:event, :calendar, :saga) "
+                                 "ON CONFLICT (event_id) DO UPDATE SET calendar_id = excluded.calendar_id "
+                                 "RETURNING saga_id"_s);
+    lock.bind(u":event"_s, set.event).bind(u":calendar"_s, set.calendar).bind(u":saga"_s, set.saga).run();
+    lock.next();
+    const auto holder = lock.id<SagaId>(0);
+    if (holder == set.saga) {
+        remember(set.saga, set.event, set.calendar, SagaId{});
+    } else {
+        remember(set.saga, set.event, set.calendar, holder);
+        takeOver(set);
+    }
+    if (addUsers(set.event, set.users) == set.users.size())
+        return Done{};
+    return Error{ErrorCode::NotFound, u"A participant is no user of this server."_s,
+                 u"unknown_participant"_s};
+}
+
+Outcome ParticipantStore::remove(const SagaId &saga, const EventId &event)
+{
+    switch (begin(saga, u"deleted"_s)) {
+    case Step::TakenBefore:
+        return Done{};
+    case Step::Undone:
+        return undone();
+    case Step::New:
+        break;
+    }
+    CalendarId calendar;
+    SagaId holder;
+    {
+        auto lock =
+            m_database.query(u"UPDATE participant_sets SET event_id = event_id WHERE event_id = :event "
+                             "RETURNING calendar_id, saga_id"_s);
+        if (!lock.bind(u":event"_s, event).run().next())
+            return Done{};
+        calendar = lock.id<CalendarId>(0);
+        holder = lock.id<SagaId>(1);
+    }
+    remember(saga, event, calendar, holder);
+    m_database.query(u"DELETE FROM participant_sets WHERE event_id = :event"_s)
+        .bind(u":event"_s, event)
+        .run();
+    return Done{};
+}
+
+void ParticipantStore::undo(const SagaId &saga)
+{
+    if (begin(saga, u"undone"_s) == Step::New)
+        return; // it never arrived, and now can't any more
+    auto step = m_database.query(
+        u"SELECT kind, event_id, calendar_id, previous_saga_id, previous_users FROM saga_steps "
+        "WHERE saga_id = :saga AND kind <> 'undone' AND event_id IS NOT NULL"_s);
+    const bool takesBack = step.bind(u":saga"_s, saga).run().next();
+    m_database.query(u"UPDATE saga_steps SET kind = 'undone' WHERE saga_id = :saga"_s)
+        .bind(u":saga"_s, saga)
+        .run();
+    if (!takesBack)
+        return;
+    const auto event = step.id<EventId>(1);
+    if (step.text(0) == "set"_L1 && !dropSet(event, saga))
+        return; // a later saga has written it since
+    if (!step.isNull(3))
+        restore({step.id<SagaId>(3), event, step.id<CalendarId>(2), unpacked(step.bytes(4))});
+}
+
+QList<UserId> ParticipantStore::users(const EventId &event)
+{
+    auto query =
+        m_database.query(u"SELECT user_id FROM participants WHERE event_id = :event ORDER BY user_id"_s);
+    query.bind(u":event"_s, event).run();
+    QList<UserId> users;
+    while (query.next())
+        users.append(query.id<UserId>(0));
+    return users;
+}
+
+void ParticipantStore::purgeSteps(qint64 beforeMs)
+{
+    m_database.query(u"DELETE FROM saga_steps WHERE at_ms < :before"_s).bind(u":before"_s, beforeMs).run();
+}
+
+ParticipantStore::Step ParticipantStore::begin(const SagaId &saga, const QString &kind)
+{
+    auto insert =
+        m_database.query(u"INSERT INTO saga_steps (saga_id, kind, at_ms) VALUES (:saga, :kind, :now) "
+                         "ON CONFLICT DO NOTHING"_s);
+    insert.bind(u":saga"_s, saga).bind(u":kind"_s, kind).bind(u":now"_s, m_nowMs).run();
+    if (insert.affected() == 1)
+        return Step::New;
+    auto query = m_database.query(u"SELECT kind FROM saga_steps WHERE saga_id = :saga"_s);
+    query.bind(u":saga"_s, saga).run();
+    return query.next() && query.text(0) == "undone"_L1 ? Step::Undone : Step::TakenBefore;
+}
+
+void ParticipantStore::remember(const SagaId &saga, const EventId &event, const CalendarId &calendar,
+                                const SagaId &previous)
+{
+    m_database
+        .query(u"UPDATE saga_steps SET event_id = :event, calendar_id = :calendar, "
+               "previous_saga_id = :previous, previous_users = :users WHERE saga_id = :saga"_s)
+        .bind(u":event"_s, event)
+        .bind(u":calendar"_s, calendar)
+        .bind(u":previous"_s, previous)
+        .bind(u":users"_s, previous.isNull() ? QByteArray() : packed(users(event)))
+        .bind(u":saga"_s, saga)
+        .run();
+}
+
+qsizetype ParticipantStore::addUsers(const EventId &event, const QList<UserId> &users)
+{
+    qsizetype added = 0;
+    for (const UserId &user : users) {
+        auto insert = m_database.query(u"INSERT INTO participants (event_id, user_id) "
+                                       "SELECT s.event_id, u.id FROM participant_sets s, users u "
+                                       "WHERE s.event_id = :event AND u.id = :user"_s);
+        added += insert.bind(u":event"_s, event).bind(u":user"_s, user).run().affected();
+    }
+    return added;
+}
+
+bool ParticipantStore::dropSet(const EventId &event, const SagaId &saga)
+{
+    auto query =
+        m_database.query(u"DELETE FROM participant_sets WHERE event_id = :event AND saga_id = :saga"_s);
+    return query.bind(u":event"_s, event).bind(u":saga"_s, saga).run().affected() == 1;
+}
+
+void ParticipantStore::restore(const ParticipantSet &set)
+{
+    auto query = m_database.query(u"INSERT INTO participant_sets (event_id, calendar_id, saga_id) "
+                                  "VALUES (:event, :calendar, :saga) ON CONFLICT DO NOTHING"_s);
+    query.bind(u":event"_s, set.event).bind(u":calendar"_s, set.calendar).bind(u":saga"_s, set.saga).run();
+    if (query.affected() == 1)
+        addUsers(set.event, set.users); // but for whoever left the server meanwhile
+}
+
+void ParticipantStore::takeOver(const ParticipantSet &set)
+{
+    m_database.query(u"UPDATE participant_sets SET saga_id = :saga WHERE event_id = :event"_s)
+        .bind(u":saga"_s, set.saga)
+        .bind(u":event"_s, set.event)
+        .run();
+    m_database.query(u"DELETE FROM participants WHERE event_id = :event"_s)
+        .bind(u":event"_s, set.event)
+        .run();
+}
+
+}

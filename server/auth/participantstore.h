@@ -1,0 +1,56 @@
+#pragma once
+
+#include "shared/base/ids.h"
+#include "shared/base/result.h"
+
+#include <QList>
+
+namespace hearth::shared {
+class Database;
+}
+
+namespace hearth::server::auth {
+
+/// A set of participants that a saga asks for.
+struct ParticipantSet {
+    shared::SagaId saga;
+    shared::EventId event;
+    shared::CalendarId calendar;
+    QList<shared::UserId> users;
+};
+
+/// Who takes part in which event, and the saga steps that made it so. Each step is taken once, whatever
+/// arrives how often and in which order. To be called inside a transaction, which an error rolls back. Throws
+/// SqlError.
+class ParticipantStore {
+public:
+    ParticipantStore(shared::Database &database, qint64 nowMs);
+
+    /// Replaces the event's set. NotFound where one is no user, Conflict where the saga was undone.
+    shared::Outcome set(const ParticipantSet &set);
+    /// Removes the event's set. Conflict where the saga was undone.
+    shared::Outcome remove(const shared::SagaId &saga, const shared::EventId &event);
+    /// Takes the saga's step back, unless a later saga has written the set since, and keeps it from being
+    /// taken.
+    void undo(const shared::SagaId &saga);
+
+    QList<shared::UserId> users(const shared::EventId &event);
+    /// Forgets the steps from before `beforeMs`.
+    void purgeSteps(qint64 beforeMs);
+
+private:
+    enum class Step { New, TakenBefore, Undone };
+    Step begin(const shared::SagaId &saga, const QString &kind);
+    void remember(const shared::SagaId &saga, const shared::EventId &event,
+                  const shared::CalendarId &calendar, const shared::SagaId &previous);
+    /// How many of `users` there are.
+    qsizetype addUsers(const shared::EventId &event, const QList<shared::UserId> &users);
+    void takeOver(const ParticipantSet &set);
+    bool dropSet(const shared::EventId &event, const shared::SagaId &saga);
+    void restore(const ParticipantSet &set);
+
+    shared::Database &m_database;
+    qint64 m_nowMs;
+};
+
+}
