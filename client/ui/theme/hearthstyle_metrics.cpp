@@ -4,6 +4,8 @@
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/styleparts.h"
 
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFontMetricsF>
@@ -53,8 +55,12 @@ QSize HearthStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         return {size.width() + 2 * m.inputPad, controlHeight(widget, m_theme)};
     case CT_ComboBox:
         return {size.width() + 2 * m.inputPad + m.icon16 + m.space8, controlHeight(widget, m_theme)};
-    case CT_SpinBox:
-        return {size.width() + m.inputPad + m.space4, controlHeight(widget, m_theme)};
+    case CT_SpinBox: {
+        const auto *spin = as<QStyleOptionSpinBox>(option);
+        const bool bare = spin && spin->buttonSymbols == QAbstractSpinBox::NoButtons;
+        const int buttons = bare ? m.inputPad : m.icon12 + m.inputPad;
+        return {size.width() + m.inputPad + buttons, controlHeight(widget, m_theme)};
+    }
     case CT_MenuItem:
         if (const auto *item = as<QStyleOptionMenuItem>(option))
             return parts::menuItemSize(m_theme, *item, widget);
@@ -153,7 +159,9 @@ int HearthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_DefaultFrameWidth:
         if (isComboList(widget))
             return m.space4;
-        return isTextArea(widget) ? m.space4 + m.space2 : m.hairline;
+        if (isTextArea(widget))
+            return m.space4 + m.space2;
+        return qobject_cast<const QAbstractItemView *>(widget) ? m.space4 : m.hairline;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
         return m.checkBoxRow;

@@ -13,6 +13,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+/// What a line edit keeps free before its text by itself.
+constexpr int kEditMargin = 2;
+
 /// Combo and spin boxes hold a line edit, which has the focus in their stead.
 bool hasFocusInside(const QStyleOption &option, const QWidget *widget)
 {
@@ -119,7 +122,7 @@ QRect comboRect(const Theme &theme, const QStyleOptionComboBox &option, QStyle::
     const int arrow = arrowWidth(theme);
     switch (sub) {
     case QStyle::SC_ComboBoxEditField:
-        rect.adjust(option.editable ? m.inputPad / 2 : m.inputPad, 2, -arrow, -2);
+        rect.adjust(option.editable ? m.inputPad - kEditMargin : m.inputPad, 2, -arrow, -2);
         break;
     case QStyle::SC_ComboBoxArrow:
         rect.setLeft(rect.right() + 1 - arrow);
@@ -137,7 +140,7 @@ QRect spinRect(const Theme &theme, const QStyleOptionSpinBox &option, QStyle::Su
     QRect rect = option.rect;
     switch (sub) {
     case QStyle::SC_SpinBoxEditField:
-        rect.adjust(m.inputPad / 2, 2, -std::max(buttons, m.inputPad / 2), -2);
+        rect.adjust(m.inputPad - kEditMargin, 2, -std::max(buttons, m.inputPad - kEditMargin), -2);
         break;
     case QStyle::SC_SpinBoxUp:
         rect = QRect(rect.right() + 1 - buttons - 1, rect.top() + 3, buttons, rect.height() / 2 - 3);

@@ -133,7 +133,7 @@ QSize menuItemSize(const Theme &theme, const QStyleOptionMenuItem &option, const
 {
     const Measures &m = theme.measures();
     if (option.menuItemType == QStyleOptionMenuItem::Separator)
-        return {0, option.text.isEmpty() ? m.space12 + 1 : m.calendarRow};
+        return {m.space12, option.text.isEmpty() ? m.space12 + 1 : m.calendarRow};
     const Words words = wordsOf(option);
     qreal width =
         QFontMetricsF(theme.font(FontRole::Control)).size(Qt::TextShowMnemonic, words.label).width();

@@ -8,6 +8,23 @@
 
 namespace hearth::client::ui {
 
+namespace {
+
+QColor fillOf(const Theme &theme, Card::Surface surface)
+{
+    switch (surface) {
+    case Card::Surface::Raised:
+        return theme.raised();
+    case Card::Surface::Paper:
+        return theme.paper();
+    case Card::Surface::Sheet:
+        return theme.sheet();
+    }
+    return theme.raised();
+}
+
+}
+
 Card::Card(const ThemeSource &theme, QWidget *parent)
     : QWidget(parent)
     , m_source(theme)
@@ -36,9 +53,9 @@ void Card::addRow(QLayout *row)
     addRow(holder);
 }
 
-void Card::setQuiet(bool quiet)
+void Card::setSurface(Surface surface)
 {
-    m_quiet = quiet;
+    m_surface = surface;
     update();
 }
 
@@ -46,8 +63,7 @@ void Card::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &theme = m_source.theme();
-    paint::box(painter, rect(), theme.measures().radiusCard, m_quiet ? theme.paper() : theme.raised(),
-               theme.line());
+    paint::box(painter, rect(), theme.measures().radiusCard, fillOf(theme, m_surface), theme.line());
     bool first = true;
     for (const QWidget *row : m_rows) {
         if (row->isHidden())

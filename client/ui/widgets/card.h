@@ -17,8 +17,12 @@ public:
     /// Adds a row with the design's margins; hairlines go between rows.
     void addRow(QWidget *row);
     void addRow(QLayout *row);
-    /// Paper instead of raised, as for a group inside of a sheet.
-    void setQuiet(bool quiet);
+    enum class Surface {
+        Raised,
+        Paper, ///< As for a group inside of a sheet.
+        Sheet, ///< As for an empty view.
+    };
+    void setSurface(Surface surface);
     /// For content of one's own.
     QVBoxLayout *content() const { return m_content; }
 
@@ -29,7 +33,7 @@ private:
     const ThemeSource &m_source;
     QVBoxLayout *m_content;
     QList<QWidget *> m_rows;
-    bool m_quiet = false;
+    Surface m_surface = Surface::Raised;
 };
 
 /// A hairline across.

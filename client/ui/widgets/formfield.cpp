@@ -2,7 +2,6 @@
 
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
-#include "client/ui/widgets/buttons.h"
 #include "client/ui/widgets/iconview.h"
 
 #include <QAccessible>
@@ -13,13 +12,23 @@ namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The repair stands behind the sentence and breaks with it.
+QString withLink(const QString &sentence, const QString &repair)
+{
+    return u"%1&nbsp; <a href=\"repair\" style=\"font-weight:600\">%2</a>"_s.arg(sentence.toHtmlEscaped(),
+                                                                                 repair.toHtmlEscaped());
+}
+
+}
+
 FormField::FormField(const ThemeSource &theme, const QString &label, QWidget *input, QWidget *parent)
     : QWidget(parent)
     , m_input(input)
-    , m_label(new Label(theme, label, FontRole::EventTitle, Tone::Ink2, this))
+    , m_label(new Label(theme, label, FontRole::EventTitle, Tone::Ink3, this))
     , m_sign(new IconView(theme, u"alert"_s, 16, Tone::Bad, this))
     , m_note(new Label(theme, {}, FontRole::Caption, Tone::Ink3, this))
-    , m_repair(new LinkButton({}, this))
 {
     const Measures &m = theme.theme().measures();
     auto *column = new QVBoxLayout(this);
@@ -31,13 +40,13 @@ FormField::FormField(const ThemeSource &theme, const QString &label, QWidget *in
     note->setSpacing(m.space4 + m.space2);
     note->addWidget(m_sign, 0, Qt::AlignTop);
     note->addWidget(m_note, 1);
-    note->addWidget(m_repair, 0, Qt::AlignTop);
     column->addLayout(note);
     m_note->setWordWrap(true);
     m_label->setBuddy(input);
     setLabel(label);
     showNote();
-    connect(m_repair, &QPushButton::clicked, this, &FormField::repairWanted);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    connect(m_note, &QLabel::linkActivated, this, &FormField::repairWanted);
 }
 
 void FormField::setLabel(const QString &label)
@@ -57,7 +66,7 @@ void FormField::setHint(const QString &hint)
 void FormField::setProblem(const QString &sentence, const QString &repair)
 {
     m_problem = sentence;
-    m_repair->setText(repair);
+    m_repair = repair;
     showNote();
     QAccessibleEvent alert(m_input, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&alert);
@@ -71,13 +80,16 @@ void FormField::showNote()
 {
     const bool wrong = hasProblem();
     const QString text = wrong ? m_problem : m_hint;
+    const bool link = wrong && !m_repair.isEmpty();
     setError(*m_input, wrong);
     m_input->setAccessibleDescription(text);
-    m_note->setText(text);
+    m_note->setTextFormat(link ? Qt::RichText : Qt::PlainText);
+    m_note->setTextInteractionFlags(link ? Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard
+                                         : Qt::NoTextInteraction);
+    m_note->setText(link ? withLink(text, m_repair) : text);
     m_note->setTone(wrong ? Tone::Bad : Tone::Ink3);
     m_note->setHidden(text.isEmpty());
     m_sign->setHidden(!wrong);
-    m_repair->setHidden(!wrong || m_repair->text().isEmpty());
 }
 
 }

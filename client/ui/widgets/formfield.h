@@ -2,8 +2,6 @@
 
 #include <QWidget>
 
-class QPushButton;
-
 namespace hearth::client::ui {
 
 class IconView;
@@ -36,9 +34,9 @@ private:
     Label *m_label;
     IconView *m_sign;
     Label *m_note;
-    QPushButton *m_repair;
     QString m_hint;
     QString m_problem;
+    QString m_repair;
 };
 
 }

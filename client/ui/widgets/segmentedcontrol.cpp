@@ -77,8 +77,6 @@ public:
     }
 
 protected:
-    void nextCheckState() override { setChecked(true); }
-
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);

@@ -45,6 +45,7 @@
 #include <QTabBar>
 #include <QTextStream>
 #include <QTimeEdit>
+#include <QToolTip>
 
 using namespace hearth::client::ui;
 using namespace Qt::StringLiterals;
@@ -212,7 +213,7 @@ private:
     void heading(const QString &text)
     {
         m_column->addSpacing(14);
-        m_column->addWidget(new Label(m_theme, text, FontRole::EventTitle, Tone::Ink2));
+        m_column->addWidget(new Label(m_theme, text, FontRole::EventTitle, Tone::Ink3));
     }
 
     QHBoxLayout *row(int spacing = 12)
@@ -289,7 +290,6 @@ private:
         auto *dotted = new IconButton(m_theme, u"panel"_s, u"Conversation"_s);
         dotted->setDot(true);
         line->addWidget(captioned(dotted, u"new"_s));
-        line->addWidget(captioned(new LinkButton(u"Make it 18:45"_s), u"link"_s));
         line->addStretch(1);
     }
 
@@ -332,6 +332,7 @@ private:
         date->setFixedWidth(160);
         line->addWidget(date);
         auto *time = new QTimeEdit(QTime(18, 0));
+        time->setDisplayFormat(u"HH:mm"_s);
         time->setButtonSymbols(QAbstractSpinBox::NoButtons);
         setControlSize(*time, ControlSize::Dialog);
         time->setFixedWidth(76);
@@ -461,6 +462,7 @@ private:
                             i % 4);
         grid->addWidget(new EventBlock(m_theme, sky, EventState::Normal, u"all day"_s, 22), 1, 3,
                         Qt::AlignTop);
+        card->setSurface(Card::Surface::Sheet);
         card->content()->addLayout(grid);
         m_column->addWidget(card);
     }
@@ -472,6 +474,8 @@ private:
         auto *grid = new QGridLayout;
         grid->setSpacing(8);
         grid->setContentsMargins(12, 12, 12, 12);
+        for (int column : {1, 2, 3, 5, 6, 7})
+            grid->setColumnStretch(column, 1);
         for (int i = 0; i < kCalendarColourCount; ++i) {
             const CalendarColour colour = calendarColours()[std::size_t(i)];
             const int line = i / 2;
@@ -488,6 +492,7 @@ private:
             grid->addWidget(new EventBlock(m_theme, colour, EventState::Selected, u"Selected"_s, 38), line,
                             start + 3);
         }
+        card->setSurface(Card::Surface::Sheet);
         card->content()->addLayout(grid);
         m_column->addWidget(card);
         auto *picker = new ColourPicker(m_theme);
@@ -522,13 +527,16 @@ private:
         host->resize(696, 64);
         toast->sayWithUndo(u"Moved “Haircut” to Fri 14:30"_s, u"Ctrl+Z"_s);
         auto *line = row();
-        auto *tip = new QLabel(u"Next week, PgDn"_s);
-        tip->setFont(m_theme.theme().font(FontRole::Caption));
-        line->addWidget(tip);
+        QToolTip::showText(QPoint(60, 60), u"Next week, PgDn"_s);
+        for (QWidget *window : QApplication::topLevelWidgets()) {
+            if (window->inherits("QTipLabel"))
+                line->addWidget(still(*window));
+        }
+        QToolTip::hideText();
         auto *bar = new QScrollBar(Qt::Horizontal);
         bar->setRange(0, 100);
         bar->setPageStep(80);
-        bar->setFixedWidth(140);
+        bar->setFixedWidth(80);
         line->addWidget(bar);
         auto *progress = new QProgressBar;
         progress->setValue(62);
@@ -536,9 +544,10 @@ private:
         line->addWidget(progress);
         auto *slider = new QSlider(Qt::Horizontal);
         slider->setValue(40);
-        slider->setFixedWidth(140);
+        slider->setFixedWidth(90);
         line->addWidget(slider);
         auto *tabs = new QTabBar;
+        tabs->setExpanding(false);
         tabs->addTab(u"Event"_s);
         tabs->addTab(u"Conversation"_s);
         line->addWidget(tabs);
@@ -557,7 +566,7 @@ private:
         heading(u"Popover, menu, empty state"_s);
         auto *line = row(0);
         PopoverFrame popover(m_theme, &m_page);
-        popover.setPanelWidth(232, true);
+        popover.setPanelWidth(220, true);
         auto *content = popover.content();
         content->addWidget(new Label(m_theme, u"Dinner with Oma"_s, FontRole::Group));
         content->addWidget(new Label(m_theme, u"Thu 10 Dec, 19:00 – 21:00"_s, FontRole::Control, Tone::Ink2));
@@ -603,6 +612,7 @@ private:
         auto *empty = new EmptyState(m_theme, u"calendar"_s, u"A free day"_s,
                                      u"Click a time, or type what you plan."_s);
         empty->setAction(u"New event"_s, u"plus"_s);
+        card->setSurface(Card::Surface::Sheet);
         card->content()->addWidget(empty);
         line->addWidget(card, 1);
     }
