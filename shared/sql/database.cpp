@@ -80,7 +80,8 @@ void Database::ensureOpen()
     const QStringList settings = engine() == Engine::Sqlite
         ? QStringList{u"PRAGMA foreign_keys = ON"_s, u"PRAGMA journal_mode = WAL"_s,
                       u"PRAGMA synchronous = FULL"_s}
-        : QStringList{u"SET TIME ZONE 'UTC'"_s, u"SET statement_timeout = 30000"_s,
+        : QStringList{u"SET TIME ZONE 'UTC'"_s, u"SET client_min_messages = warning"_s,
+                      u"SET statement_timeout = 30000"_s,
                       u"SET idle_in_transaction_session_timeout = 60000"_s};
     try {
         for (const QString &setting : settings)
