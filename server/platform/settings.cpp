@@ -1,13 +1,7 @@
 #include "server/platform/setting.h"
 
-#include "server/platform/endpoint.h"
-#include "server/platform/ratelimiter.h"
-
-#include <QUrl>
-
 #include <algorithm>
 #include <array>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -59,6 +53,7 @@ constexpr std::array kSettings{
            "where /healthz, /readyz and /metrics are, or off"_L1, "--admin"_L1, "off"_L1),
     option("port_file"_L1, Type::Path, {}, "file into which the ports go, as JSON, when all is ready"_L1,
            "--port-file"_L1),
+    plain("server.name"_L1, Type::Text, {}, "what people see as this server's name; empty: the machine's"_L1),
     secretOption("auth.database"_L1, Type::Database,
                  "sqlite:PATH or postgresql://...; empty: auth.db in the data folder"_L1,
                  "--auth-database"_L1),
@@ -67,6 +62,8 @@ constexpr std::array kSettings{
                  "--calendar-database"_L1),
     plain("database.threads"_L1, Type::Integer, "4"_L1,
           "writers (PostgreSQL) and readers of each database"_L1, 1, 64),
+    plain("database.max_queued"_L1, Type::Integer, "10000"_L1,
+          "waiting jobs beyond which calls are refused"_L1, 1, 1'000'000),
     secretOption(
         "redis"_L1, Type::Redis,
         "redis://[[USER]:PASSWORD@]HOST[:PORT][/DB] for what several instances share; empty: in memory"_L1,
@@ -103,6 +100,41 @@ constexpr std::array kSettings{
     plain("limits.create_calendar"_L1, Type::Limit, "5/60"_L1, "new calendars for a user"_L1),
     plain("limits.get_events"_L1, Type::Limit, "5/60"_L1, "get_events for a user"_L1),
 
+    plain("tokens.issuer"_L1, Type::Text, "hearth"_L1, "iss of the tokens; the same in all processes"_L1),
+    plain("tokens.audience"_L1, Type::Text, "hearth"_L1, "aud of the tokens; the same in all processes"_L1),
+    plain("tokens.lifetime"_L1, Type::Duration, "15m"_L1, "of an access token"_L1, kSecond, kDay),
+    plain("tokens.refresh_lifetime"_L1, Type::Duration, "30d"_L1, "of a session that is not used"_L1, kSecond,
+          3650 * kDay),
+    plain("tokens.key_rotation_days"_L1, Type::Integer, "90"_L1,
+          "age at which the signing key is replaced"_L1, 1, 3650),
+    plain("argon2.memory"_L1, Type::Size, "19MiB"_L1, "of a password's hash"_L1, kMiB, 4096 * kMiB),
+    plain("argon2.passes"_L1, Type::Integer, "2"_L1, "over that memory"_L1, 1, 100),
+    plain("argon2.threads"_L1, Type::Integer, "0"_L1, "passwords hashed at once; 0: one for each CPU"_L1, 0,
+          256),
+    plain("argon2.max_queued"_L1, Type::Integer, "256"_L1,
+          "waiting passwords beyond which calls are refused"_L1, 1, 100'000),
+
+    plain("saga.step_timeout"_L1, Type::Duration, "3s"_L1, "for the auth service's part of a change"_L1, 100,
+          60 * kSecond),
+    plain("saga.lease"_L1, Type::Duration, "5s"_L1,
+          "how long a change belongs to one process; more than saga.step_timeout"_L1, 200, 600 * kSecond),
+    plain("saga.deadline"_L1, Type::Duration, "60s"_L1, "after which an unfinished change is undone"_L1,
+          kSecond, kDay),
+    plain("saga.recovery_interval"_L1, Type::Duration, "2s"_L1, "between two looks for unfinished changes"_L1,
+          100, kHour),
+    plain("saga.max_retry_pause"_L1, Type::Duration, "30s"_L1,
+          "between two tries of the same one, at most"_L1, 100, kHour),
+    plain("changes.keep_days"_L1, Type::Integer, "90"_L1, "how far back an absent client can resume"_L1, 1,
+          36500),
+    plain("trash.keep_days"_L1, Type::Integer, "30"_L1, "how long what was deleted can be restored"_L1, 1,
+          36500),
+    plain("idempotency.keep"_L1, Type::Duration, "24h"_L1, "how long an Idempotency-Key is remembered"_L1,
+          kHour, 365 * kDay),
+    plain("housekeeping.interval"_L1, Type::Duration, "1h"_L1, "between two removals of what is older"_L1,
+          kSecond, kDay),
+    plain("calendar.max_members"_L1, Type::Integer, "10000"_L1, "of one calendar"_L1, 1, 10'000'000),
+    plain("calendar.max_calendars"_L1, Type::Integer, "500"_L1, "of one user"_L1, 1, 1'000'000),
+
     plain("http.io_threads"_L1, Type::Integer, "1"_L1, "threads that serve connections, for each address"_L1,
           1, 64),
     plain("http.header_limit"_L1, Type::Size, "16KiB"_L1, "largest request header; beyond: 431"_L1, kKiB,
@@ -129,128 +161,35 @@ constexpr std::array kSettings{
     plain("http.gzip_threshold"_L1, Type::Size, "1KiB"_L1, "answers from this size on are compressed"_L1, 0,
           64 * kMiB),
 
+    plain("http.request_deadline"_L1, Type::Duration, "10s"_L1,
+          "from the whole request to its answer; beyond: 503"_L1, 100, kHour),
+    plain("http.events_cache"_L1, Type::Size, "32MiB"_L1,
+          "of answers kept as long as nothing changes; 0: none"_L1, 0, 65536 * kMiB),
+    plain("http.token_cache"_L1, Type::Integer, "65536"_L1, "verified tokens that are remembered"_L1, 1,
+          100'000'000),
+
+    choice("live.message_scope"_L1, "shared"_L1,
+           "who hears a message that names no calendar: who shares one, or all"_L1, "shared|server"_L1),
+    plain("live.allowed_origins"_L1, Type::List, {},
+          "of web pages that may open sockets, besides the server's own; * for any"_L1),
+    plain("live.frame_limit"_L1, Type::Size, "256KiB"_L1, "of a client's frame; beyond: closed with 1009"_L1,
+          kKiB, 64 * kMiB),
+    plain("live.send_buffer"_L1, Type::Size, "1MiB"_L1,
+          "unread bytes after which a socket is closed with 1013"_L1, 64 * kKiB, 1024 * kMiB),
+    plain("live.max_pending"_L1, Type::Integer, "64"_L1, "unanswered frames of a socket"_L1, 1, 10'000),
+    plain("live.ping_interval"_L1, Type::Duration, "30s"_L1, "a silent socket is pinged, then dropped"_L1,
+          100, kHour),
+    plain("live.close_grace"_L1, Type::Duration, "5s"_L1, "for the client's half of a close"_L1, 100,
+          600 * kSecond),
+    plain("live.presence_window"_L1, Type::Duration, "150ms"_L1,
+          "in which comings and goings are gathered"_L1, 1, 60 * kSecond),
+
     choice("log.level"_L1, "info"_L1, "this and what is more severe is logged"_L1,
            "debug|info|warning|error"_L1),
     plain("log.file"_L1, Type::Path, {}, "empty: standard error; SIGHUP reopens it"_L1),
     choice("log.format"_L1, "auto"_L1, "auto: text on a terminal, otherwise JSON lines"_L1,
            "auto|text|json"_L1),
 };
-
-std::optional<qint64> withUnit(QStringView text,
-                               std::initializer_list<std::pair<QLatin1StringView, qint64>> units)
-{
-    qsizetype digits = 0;
-    while (digits < text.size() && text[digits] >= u'0' && text[digits] <= u'9')
-        ++digits;
-    bool ok = false;
-    const qint64 number = text.first(digits).toLongLong(&ok);
-    if (!ok)
-        return std::nullopt;
-    for (const auto &[unit, factor] : units)
-        if (text.sliced(digits) == unit)
-            return number <= std::numeric_limits<qint64>::max() / factor ? std::optional(number * factor)
-                                                                         : std::nullopt;
-    return std::nullopt;
-}
-
-QString durationText(qint64 ms)
-{
-    return ms % 1000 == 0 ? QString::number(ms / 1000) + u's' : QString::number(ms) + u"ms"_s;
-}
-
-bool hasWord(const Setting &setting, QStringView value)
-{
-    return setting.choices.size() && setting.choices.toString().split(u'|').contains(value.toString());
-}
-
-bool isRedisUrl(const QString &text)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    const QString database = url.path().mid(1);
-    bool isNumber = true;
-    if (!database.isEmpty())
-        Q_UNUSED(database.toUShort(&isNumber))
-    return url.isValid() && url.scheme() == "redis"_L1 && !url.host().isEmpty() && isNumber;
-}
-
-bool isDatabaseUrl(const QString &text)
-{
-    return (text.startsWith("sqlite:"_L1) && text.size() > 7)
-        || ((text.startsWith("postgresql://"_L1) || text.startsWith("postgres://"_L1)) && text.size() > 14);
-}
-
-bool areEndpoints(const QString &text)
-{
-    const QStringList items = text.split(u',', Qt::SkipEmptyParts);
-    return !items.isEmpty() && std::all_of(items.begin(), items.end(), [](const QString &item) {
-        return Endpoint::parse(QStringView(item).trimmed()).has_value();
-    });
-}
-
-std::optional<qint64> numberOf(const Setting &setting, const QString &value)
-{
-    if (setting.type == Type::Duration)
-        return parseDuration(value);
-    if (setting.type == Type::Size)
-        return parseSize(value);
-    bool ok = false;
-    const qint64 number = value.toLongLong(&ok);
-    return ok ? std::optional(number) : std::nullopt;
-}
-
-QString boundText(const Setting &setting, qint64 bound)
-{
-    return setting.type == Type::Duration ? durationText(bound) : QString::number(bound);
-}
-
-/// What is wrong with the value; empty where nothing is.
-QString complaint(const Setting &setting, const QString &value)
-{
-    switch (setting.type) {
-    case Type::Text:
-    case Type::Path:
-    case Type::List:
-        return {};
-    case Type::Boolean:
-        return parseBoolean(value) ? QString() : u"is neither true nor false"_s;
-    case Type::Integer:
-    case Type::Duration:
-    case Type::Size: {
-        const auto number = numberOf(setting, value);
-        if (!number && setting.type == Type::Duration)
-            return u"is not a time such as 500ms, 30s, 15m, 12h or 30d"_s;
-        if (!number && setting.type == Type::Size)
-            return u"is not a size such as 4096, 64KiB or 20MiB"_s;
-        if (!number)
-            return u"is not a whole number"_s;
-        const bool inBounds =
-            setting.maximum == 0 || (*number >= setting.minimum && *number <= setting.maximum);
-        return inBounds ? QString()
-                        : u"is not from %1 to %2"_s.arg(boundText(setting, setting.minimum),
-                                                        boundText(setting, setting.maximum));
-    }
-    case Type::Choice:
-        return hasWord(setting, value)
-            ? QString()
-            : u"is not one of "_s + setting.choices.toString().replace(u'|', u", "_s);
-    case Type::Limit:
-        return RateLimit::parse(value) ? QString() : u"is not COUNT/SECONDS, such as 5/60"_s;
-    case Type::Endpoint:
-        return hasWord(setting, value) || Endpoint::parse(value)
-            ? QString()
-            : u"is not ADDR:PORT, such as 127.0.0.1:9464"_s;
-    case Type::Endpoints:
-        return areEndpoints(value) ? QString()
-                                   : u"is not ADDR:PORT, such as 127.0.0.1:8080 or https://0.0.0.0:8443"_s;
-    case Type::Database:
-        return value.isEmpty() || isDatabaseUrl(value) ? QString()
-                                                       : u"is neither sqlite:PATH nor postgresql://..."_s;
-    case Type::Redis:
-        return value.isEmpty() || isRedisUrl(value) ? QString()
-                                                    : u"is not redis://[[USER]:PASSWORD@]HOST[:PORT][/DB]"_s;
-    }
-    return {};
-}
 
 }
 
@@ -269,44 +208,6 @@ const Setting *findSettingByOption(QStringView option)
         return !setting.option.isEmpty() && setting.option == option;
     });
     return it == kSettings.end() ? nullptr : it;
-}
-
-QString environmentName(const Setting &setting)
-{
-    return u"HEARTH_"_s + setting.key.toString().toUpper().replace(u'.', u'_');
-}
-
-shared::Outcome checkSetting(const Setting &setting, const QString &value)
-{
-    const bool control =
-        std::any_of(value.begin(), value.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
-    const QString wrong = control ? u"has control characters in it"_s : complaint(setting, value);
-    if (wrong.isEmpty())
-        return shared::Done{};
-    const QString shown = setting.secret || control ? u"the value"_s : u'"' + value + u'"';
-    return shared::Error{shared::ErrorCode::InvalidArgument, setting.key + u": "_s + shown + u' ' + wrong};
-}
-
-std::optional<qint64> parseDuration(QStringView text)
-{
-    return withUnit(
-        text, {{"ms"_L1, 1}, {"s"_L1, kSecond}, {"m"_L1, 60 * kSecond}, {"h"_L1, kHour}, {"d"_L1, kDay}});
-}
-
-std::optional<qint64> parseSize(QStringView text)
-{
-    return withUnit(text, {{""_L1, 1}, {"KiB"_L1, kKiB}, {"MiB"_L1, kMiB}, {"GiB"_L1, 1024 * kMiB}});
-}
-
-std::optional<bool> parseBoolean(QStringView text)
-{
-    for (const QLatin1StringView yes : {"true"_L1, "yes"_L1, "on"_L1, "1"_L1})
-        if (text == yes)
-            return true;
-    for (const QLatin1StringView no : {"false"_L1, "no"_L1, "off"_L1, "0"_L1})
-        if (text == no)
-            return false;
-    return std::nullopt;
 }
 
 }
