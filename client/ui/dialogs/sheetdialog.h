@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QDialog>
+
+class QHBoxLayout;
+class QPushButton;
+
+namespace hearth::client::ui {
+
+class Ground;
+class Label;
+class ThemeSource;
+
+/// A dialog with a head (title, hint), a body on the sheet and a foot (message, Cancel, the one main action).
+class SheetDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    SheetDialog(const ThemeSource &themes, const QString &title, const QString &hint, const QString &action,
+                QWidget *parent);
+
+    /// Ends the dialog as accepted unless the action is disabled: Ctrl+Enter.
+    void tryAccept();
+
+protected:
+    const ThemeSource &themes() const { return m_themes; }
+    /// Where the dialog's content goes; a horizontal layout without margins.
+    QHBoxLayout *body() { return m_body; }
+    QPushButton *actionButton() { return m_action; }
+    QHBoxLayout *foot() { return m_footLayout; }
+    /// Shown at the left of the foot; with a problem the action is disabled.
+    void setProblem(const QString &sentence);
+    /// While something is under way nothing can be pressed but Cancel.
+    void setBusy(bool busy, const QString &sentence = {});
+
+private:
+    void showMessage(const QString &sentence, bool bad);
+
+    const ThemeSource &m_themes;
+    QHBoxLayout *m_body;
+    QHBoxLayout *m_footLayout;
+    Label *m_message;
+    QPushButton *m_action;
+    bool m_busy = false;
+    bool m_problem = false;
+};
+
+}

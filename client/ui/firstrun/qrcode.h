@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QWidget>
+
+namespace hearth::client::ui {
+
+/// A text as a QR code (ISO/IEC 18004, level M) by libqrencode; black on white in both themes, so that every
+/// camera reads it.
+class QrCode : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `size` in pixels, quiet zone included.
+    QrCode(const QString &text, int size, QWidget *parent = nullptr);
+
+    /// The modules row by row, true = dark; empty where the text is too long.
+    static QList<QList<bool>> modules(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QList<QList<bool>> m_modules;
+};
+
+}

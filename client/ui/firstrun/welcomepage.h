@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QWidget>
+
+namespace hearth::client::ui {
+
+class ThemeSource;
+
+/// What a first start shows: three large choices, the text size, nothing else.
+class WelcomePage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit WelcomePage(ThemeSource &themes, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void hostChosen();
+    void joinChosen();
+    void signInChosen();
+
+private:
+    QWidget *textSizes();
+
+    ThemeSource &m_themes;
+};
+
+}
