@@ -17,7 +17,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr qint64 kMaxDiscarded = 4 * 1024 * 1024;
+constexpr qint64 kMaxDiscarded = 32 * 1024 * 1024;
 constexpr int kRefusedRetrySeconds = 5;
 
 }
@@ -35,7 +35,6 @@ HttpConnection::HttpConnection(HttpWorker &worker, quint64 id, std::unique_ptr<Q
 {
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::process);
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::process);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::ended);
 }
 
@@ -49,14 +48,16 @@ void HttpConnection::start(std::optional<HttpCut> refusal)
         observer.connectionCut(*refusal);
     m_refused = refusal.has_value();
     const qint64 deadline = DeadlineWheel::nowMs() + m_worker.edge().options.headerTimeout.count();
+    enter(m_secure ? Stage::Handshake : Stage::Idle, deadline);
+    armDeadline();
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket.get())) {
-        enter(Stage::Handshake, deadline);
         connect(tls, &QSslSocket::encrypted, this, &HttpConnection::secured);
+        // not bytesWritten: there the bytes may be on their way from OpenSSL, where nobody counts them
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::process);
         tls->startServerEncryption();
         return;
     }
-    enter(Stage::Idle, deadline);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::process);
     if (m_refused)
         refuse();
 }

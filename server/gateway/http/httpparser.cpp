@@ -18,6 +18,8 @@ namespace {
 constexpr qsizetype kMaxMethodLength = 32;
 constexpr qsizetype kFieldsReserved = 16;
 constexpr std::uint64_t kBodyReserved = 64 * 1024; ///< a promised length costs no more memory than this
+/// "0", CRLF, CRLF: with less than that, no chunked body can go on, and Beast relies on not being asked to.
+constexpr qsizetype kShortestChunkedEnd = 5;
 constexpr qint64 kFramingAllowance = 16 * 1024;
 constexpr qint64 kFramingFactor = 16; ///< bytes of chunk framing allowed for each byte of a body
 
@@ -341,7 +343,7 @@ HttpParser::Step HttpParser::parseBody(QByteArrayView unread, qsizetype &consume
         return d->fail(413, u"The request's body is larger than %1 bytes."_s.arg(d->bodyLimit));
     while (!d->parser->is_done()) {
         const QByteArrayView rest = unread.sliced(consumed);
-        if (rest.isEmpty())
+        if (rest.isEmpty() || (d->contentLength < 0 && rest.size() < kShortestChunkedEnd))
             return Step::NeedMore;
         beast::error_code error;
         const qsizetype bodyBefore = d->request.body.size();
