@@ -72,6 +72,13 @@ Field blurred(const QImage &shape, qreal blur)
     return field;
 }
 
+/// Ends the shadow softly where the window that holds it ends.
+float fading(int x, int y, int side, int fade)
+{
+    const int nearest = std::min(std::min(x, side - 1 - x), std::min(y, side - 1 - y));
+    return nearest >= fade ? 1.0f : float(nearest) / float(fade);
+}
+
 /// The square picture whose middle pixel row and column are stretched.
 QPixmap makePatch(Shadow kind, bool dark, qreal radius, int margin, qreal dpr)
 {
@@ -90,12 +97,15 @@ QPixmap makePatch(Shadow kind, bool dark, qreal radius, int margin, qreal dpr)
         for (std::size_t i = 0; i < alpha.size(); ++i)
             alpha[i] += field[i] * float(layer.alpha) * (1.0f - alpha[i]);
     }
+    constexpr int kFadePx = 10;
+    const int fade = int(std::lround(kFadePx * dpr));
     QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
     const QColor tone = dark ? QColor(0, 0, 0) : QColor(43, 30, 18);
     for (int y = 0; y < side; ++y) {
         auto *row = reinterpret_cast<QRgb *>(image.scanLine(y));
         for (int x = 0; x < side; ++x) {
-            const int a = int(std::lround(alpha[std::size_t(y * side + x)] * 255.0f));
+            const int a =
+                int(std::lround(alpha[std::size_t(y * side + x)] * 255.0f * fading(x, y, side, fade)));
             row[x] = qPremultiply(qRgba(tone.red(), tone.green(), tone.blue(), a));
         }
     }

@@ -41,6 +41,7 @@ FormField::FormField(const ThemeSource &theme, const QString &label, QWidget *in
     note->addWidget(m_sign, 0, Qt::AlignTop);
     note->addWidget(m_note, 1);
     column->addLayout(note);
+    column->addStretch(1);
     m_note->setWordWrap(true);
     m_label->setBuddy(input);
     setLabel(label);

@@ -37,8 +37,26 @@ Label::Label(const ThemeSource &theme, const QString &text, FontRole role, Tone 
     , m_tone(tone)
 {
     setTextFormat(Qt::PlainText);
+    alignToLayout();
     applyTheme();
     connect(&theme, &ThemeSource::changed, this, &Label::applyTheme);
+}
+
+/// QLabel goes by the direction of its text; in a form it is the layout's side that counts.
+void Label::alignToLayout()
+{
+    constexpr Qt::Alignment kSides = Qt::AlignLeft | Qt::AlignRight | Qt::AlignAbsolute;
+    if (alignment() & (Qt::AlignHCenter | Qt::AlignJustify))
+        return;
+    const Qt::Alignment side = isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+    setAlignment((alignment() & ~kSides) | side | Qt::AlignAbsolute);
+}
+
+void Label::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        alignToLayout();
 }
 
 void Label::setTone(Tone tone)

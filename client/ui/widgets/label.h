@@ -24,10 +24,13 @@ public:
     void setRole(FontRole role);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void applyTheme();
     const ThemeSource &source() const { return m_source; }
 
 private:
+    void alignToLayout();
+
     const ThemeSource &m_source;
     FontRole m_role;
     Tone m_tone;

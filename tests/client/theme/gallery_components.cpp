@@ -21,7 +21,9 @@
 #include "client/ui/widgets/segmentedcontrol.h"
 #include "client/ui/widgets/toastwidget.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QCalendarWidget>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
@@ -46,6 +48,7 @@
 #include <QTextStream>
 #include <QTimeEdit>
 #include <QToolTip>
+#include <QTreeWidget>
 
 using namespace hearth::client::ui;
 using namespace Qt::StringLiterals;
@@ -614,6 +617,7 @@ private:
         empty->setAction(u"New event"_s, u"plus"_s);
         card->setSurface(Card::Surface::Sheet);
         card->content()->addWidget(empty);
+        card->setMaximumWidth(170);
         line->addWidget(card, 1);
     }
 
@@ -640,6 +644,72 @@ private:
     QVBoxLayout *m_column;
 };
 
+}
+
+/// Popups and dialogs, each a picture of its own.
+static bool savePopups(const ThemeSource &theme, const QDir &folder, const QString &tail)
+{
+    QWidget window;
+    window.resize(400, 400);
+    window.show();
+    QMessageBox question(QMessageBox::Warning, u"Hearth"_s, u"Delete “Dinner with Oma”?"_s,
+                         QMessageBox::NoButton, &window);
+    question.setInformativeText(u"Everybody in Family loses it. You can undo this."_s);
+    question.addButton(u"Cancel"_s, QMessageBox::RejectRole);
+    question.addButton(u"Delete"_s, QMessageBox::DestructiveRole);
+    question.addButton(u"Keep"_s, QMessageBox::AcceptRole);
+    question.show();
+    QCalendarWidget calendar;
+    calendar.setSelectedDate(QDate(2026, 12, 13));
+    calendar.setGridVisible(false);
+    calendar.show();
+    QComboBox combo(&window);
+    combo.addItem(Icons::icon(u"repeat"_s), u"never"_s);
+    combo.addItems({u"every day"_s, u"every week"_s, u"every two weeks"_s, u"custom"_s});
+    combo.setCurrentIndex(2);
+    combo.resize(180, 32);
+    combo.show();
+    combo.showPopup();
+    QWidget *list = combo.view()->window();
+    QMenu menu;
+    menu.addSection(u"Show"_s);
+    for (const QString &name : {u"Weekends"_s, u"Declined events"_s, u"Week numbers"_s}) {
+        QAction *action = menu.addAction(name);
+        action->setCheckable(true);
+        action->setChecked(name != u"Weekends"_s);
+    }
+    menu.addAction(u"Gone"_s)->setEnabled(false);
+    menu.popup(QPoint(20, 20));
+    QTreeWidget tree;
+    tree.setHeaderLabels({u"Event"_s, u"When"_s});
+    for (const QString &name : {u"Dinner"_s, u"Lunch"_s})
+        new QTreeWidgetItem(&tree, {name, u"Thu 10 Dec"_s});
+    tree.setCurrentItem(tree.topLevelItem(0));
+    tree.resize(320, 140);
+    tree.show();
+    QCoreApplication::processEvents();
+    const QList<QPair<QString, QWidget *>> all = {{u"message"_s, &question},
+                                                  {u"calendar"_s, &calendar},
+                                                  {u"combo"_s, list},
+                                                  {u"menu"_s, &menu},
+                                                  {u"tree"_s, &tree}};
+    QImage sheet(QSize(1000, 640) * qApp->devicePixelRatio(), QImage::Format_ARGB32_Premultiplied);
+    sheet.setDevicePixelRatio(qApp->devicePixelRatio());
+    sheet.fill(theme.theme().sheet());
+    QPainter painter(&sheet);
+    int x = 16;
+    int y = 16;
+    for (const auto &[name, widget] : all) {
+        const QPixmap picture = widget->grab();
+        if (x + widget->width() > 1000) {
+            x = 16;
+            y += 260;
+        }
+        painter.drawPixmap(x, y, picture);
+        x += widget->width() + 24;
+    }
+    painter.end();
+    return sheet.save(folder.filePath(u"popups-%1.png"_s.arg(tail)));
 }
 
 int main(int argc, char **argv)
@@ -672,7 +742,7 @@ int main(int argc, char **argv)
         out << "page in " << timer.elapsed() << " ms\n";
         const QString name = choice == ThemeChoice::Light ? u"light"_s : u"dark"_s;
         const QString file = folder.filePath(u"components-%1-%2.png"_s.arg(name, tail));
-        if (!picture.save(file))
+        if (!picture.save(file) || !savePopups(theme, folder, u"%1-%2"_s.arg(name, tail)))
             return 1;
         out << file << '\n';
     }
