@@ -23,9 +23,9 @@ struct Hit {
     enum class Edge { Body, Start, End };
 
     Zone zone = Zone::None;
-    QDate day;
+    QDate day = {};
     int minute = 0; ///< of the day; only in a grid
-    shared::EventId event; ///< null on empty space
+    shared::EventId event = {}; ///< null on empty space
     Edge edge = Edge::Body;
     bool more = false; ///< on a "+n more"
 };

@@ -49,7 +49,8 @@ public:
     /// Where the event is painted now, in global coordinates; null where it isn't.
     QRect eventRect(shared::EventId event) const;
 
-    /// Paints a draft where it would come to stand, until it is cleared; while a popover or the editor is open.
+    /// Paints a draft where it would come to stand, until it is cleared; while a popover or the editor is
+    /// open.
     void showDraft(const shared::EventDraft &draft, shared::CalendarId calendar);
     void clearDraft();
 
@@ -61,7 +62,8 @@ Q_SIGNALS:
     /// Range or title are others now.
     void rangeChanged(QDate first, QDate last);
     void selectionChanged(hearth::shared::EventId event);
-    /// A new event is wanted: `draft` has its times only, `anchor` is where it is painted, in global coordinates.
+    /// A new event is wanted: `draft` has its times only, `anchor` is where it is painted, in global
+    /// coordinates.
     void createRequested(const hearth::shared::EventDraft &draft, const QRect &anchor);
     void openRequested(hearth::shared::EventId event);
 
@@ -71,6 +73,7 @@ protected:
 private:
     CalendarView &view() const;
     void showDate(QDate date);
+    void turn(int direction);
     void wire();
 
     ViewContext m_context;

@@ -25,8 +25,8 @@ struct Lanes {
 };
 
 /// Gives each item the topmost lane that is free over its whole width, bars first, by start and then longer
-/// first. Where a column needs more than `capacity` lanes, its last one is left to "+n more". The result doesn't
-/// depend on the order of the input.
+/// first. Where a column needs more than `capacity` lanes, its last one is left to "+n more". The result
+/// doesn't depend on the order of the input.
 Lanes assignLanes(const QList<LaneItem> &items, int columns, int capacity);
 
 }
