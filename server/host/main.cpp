@@ -1,0 +1,55 @@
+#include "server/host/daemon.h"
+#include "server/host/exitcode.h"
+#include "server/host/signalwatcher.h"
+#include "server/platform/configloader.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace hearth::server;
+using namespace hearth::server::host;
+
+namespace {
+
+int print(const QString &text)
+{
+    QTextStream(stdout) << text;
+    return int(ExitCode::Done);
+}
+
+int fail(ExitCode code, const QString &message)
+{
+    QTextStream(stderr) << u"hearthd: "_s << message << u'\n';
+    return int(code);
+}
+
+}
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_NO_GLIB", "1"); // glib's dispatcher grows slow with the number of sockets
+    if (!SignalWatcher::block())
+        return fail(ExitCode::Internal, u"The signals can't be set up"_s);
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"hearthd"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(HEARTH_VERSION));
+
+    const auto request = loadConfig(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
+    if (!request)
+        return fail(ExitCode::BadConfig, request.error().message);
+    switch (request->action) {
+    case ConfigRequest::Action::ShowHelp:
+        return print(configHelp());
+    case ConfigRequest::Action::ShowVersion:
+        return print(u"hearthd %1\n"_s.arg(QCoreApplication::applicationVersion()));
+    case ConfigRequest::Action::PrintConfig:
+        return print(request->config.print());
+    case ConfigRequest::Action::Run:
+        break;
+    }
+    Daemon daemon(request->config);
+    return daemon.run();
+}

@@ -1,0 +1,38 @@
+#include "server/host/sharedstate.h"
+
+#include "server/platform/memorybus.h"
+#include "server/platform/memoryratelimiter.h"
+#include "server/platform/redisbus.h"
+#include "server/platform/redisratelimiter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hearth::server::host {
+
+struct SharedState::Parts {
+    std::unique_ptr<RateLimiter> limiter;
+    std::unique_ptr<RedisClient> redis; ///< ends before the limiter, which its replies are for
+    std::unique_ptr<Bus> bus;
+};
+
+SharedState::SharedState(const Config &config, const shared::Clock &clock, Metrics &metrics)
+    : m_parts(std::make_unique<Parts>())
+{
+    if (config.isEmpty("redis"_L1)) {
+        m_parts->limiter = std::make_unique<MemoryRateLimiter>(clock);
+        m_parts->bus = std::make_unique<MemoryBus>();
+        return;
+    }
+    const RedisAddress address = RedisAddress::fromUrl(config.text("redis"_L1));
+    m_parts->redis = std::make_unique<RedisClient>(address);
+    m_parts->limiter = std::make_unique<RedisRateLimiter>(*m_parts->redis, clock, metrics);
+    m_parts->bus = std::make_unique<RedisBus>(*m_parts->redis, address, metrics);
+}
+
+SharedState::~SharedState() = default;
+
+RateLimiter &SharedState::limiter() const { return *m_parts->limiter; }
+
+Bus &SharedState::bus() const { return *m_parts->bus; }
+
+}

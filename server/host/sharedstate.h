@@ -1,0 +1,27 @@
+#pragma once
+
+#include "server/platform/bus.h"
+#include "server/platform/config.h"
+#include "server/platform/metrics.h"
+#include "server/platform/ratelimiter.h"
+#include "shared/base/clock.h"
+
+#include <memory>
+
+namespace hearth::server::host {
+
+/// What several gateways have in common: limits and bus, in Redis where `redis` is set, otherwise in memory.
+class SharedState {
+public:
+    SharedState(const Config &config, const shared::Clock &clock, Metrics &metrics);
+    ~SharedState();
+
+    RateLimiter &limiter() const;
+    Bus &bus() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+}
