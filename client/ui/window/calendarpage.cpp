@@ -1,0 +1,393 @@
+#include "client/ui/window/calendarpage.h"
+
+#include "client/models/calendareditor.h"
+#include "client/models/calendarlist.h"
+#include "client/models/eventindex.h"
+#include "client/models/memberlist.h"
+#include "client/models/onboarding.h"
+#include "client/models/workspace.h"
+#include "client/ui/dialogs/calendardialog.h"
+#include "client/ui/dialogs/confirmdialog.h"
+#include "client/ui/dialogs/eventeditor.h"
+#include "client/ui/dialogs/quickadd.h"
+#include "client/ui/theme/icons.h"
+#include "client/ui/theme/themesource.h"
+#include "client/ui/views/minimonth.h"
+#include "client/ui/views/viewstack.h"
+#include "client/ui/widgets/banner.h"
+#include "client/ui/widgets/toastwidget.h"
+#include "client/ui/window/eventpanel.h"
+#include "client/ui/window/searchpopover.h"
+#include "client/ui/window/sidebar.h"
+#include "client/ui/window/statusbar.h"
+#include "client/ui/window/topbar.h"
+
+#include <QDataStream>
+#include <QMenu>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace hearth::client::ui {
+
+using namespace Qt::StringLiterals;
+
+CalendarPage::CalendarPage(ThemeSource &themes, Workspace &workspace, Onboarding &onboarding,
+                           const shared::Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_themes(themes)
+    , m_workspace(workspace)
+    , m_onboarding(onboarding)
+    , m_context{workspace.events(), workspace.calendars(), workspace.editor(), themes, clock}
+{
+    build();
+    wireTopBar();
+    wireSidebar();
+    wireViews();
+    wireWorkspace();
+    addKeys();
+    rangeChanged();
+    m_views->setFocus();
+}
+
+void CalendarPage::build()
+{
+    const Measures &m = m_themes.theme().measures();
+    m_sidebar = new Sidebar(m_context, m_workspace);
+    m_top = new TopBar(m_themes);
+    m_banner = new Banner(m_themes, BannerKind::Warn, {});
+    m_banner->setFlush(true);
+    m_banner->setAction(tr("Try now"));
+    m_banner->hide();
+    m_views = new ViewStack(m_context);
+    m_panel = new EventPanel(m_context, m_workspace);
+    m_panel->hide();
+    m_status = new StatusBar(m_themes);
+    m_toast = new ToastWidget(m_themes, m_views);
+
+    auto *middle = new QWidget;
+    auto *middleColumn = new QVBoxLayout(middle);
+    middleColumn->setContentsMargins({});
+    middleColumn->setSpacing(0);
+    middleColumn->addWidget(m_banner);
+    middleColumn->addWidget(m_views, 1);
+    auto *inner = new QSplitter;
+    inner->addWidget(middle);
+    inner->addWidget(m_panel);
+    inner->setStretchFactor(0, 1);
+    inner->setCollapsible(0, false);
+    inner->setHandleWidth(0);
+    inner->setSizes({1000, m.panel});
+    auto *right = new QWidget;
+    auto *rightColumn = new QVBoxLayout(right);
+    rightColumn->setContentsMargins({});
+    rightColumn->setSpacing(0);
+    rightColumn->addWidget(m_top);
+    rightColumn->addWidget(inner, 1);
+
+    m_splitter = new QSplitter;
+    m_splitter->setHandleWidth(0);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(right);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setCollapsible(1, false);
+    m_splitter->setSizes({m.sidebar, 1200});
+    m_sidebar->setMaximumWidth(m.sidebarMax);
+    m_panel->setMaximumWidth(m.panelMax);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_status);
+}
+
+void CalendarPage::wireTopBar()
+{
+    connect(m_top, &TopBar::todayWanted, m_views, &ViewStack::goToToday);
+    connect(m_top, &TopBar::previousWanted, m_views, &ViewStack::previous);
+    connect(m_top, &TopBar::nextWanted, m_views, &ViewStack::next);
+    connect(m_top, &TopBar::kindWanted, m_views, &ViewStack::setKind);
+    connect(m_top, &TopBar::createWanted, this, &CalendarPage::createNew);
+    connect(m_top, &TopBar::searchWanted, this, &CalendarPage::showSearch);
+    connect(m_top, &TopBar::panelToggled, this, &CalendarPage::showPanel);
+    connect(m_top, &TopBar::sidebarWanted, this, [this] { showSidebar(true); });
+    const auto mayCreate = [this] { m_top->setMayCreate(m_context.calendars.defaultCalendar() != nullptr); };
+    connect(&m_context.calendars, &QAbstractItemModel::modelReset, this, mayCreate);
+    mayCreate();
+}
+
+void CalendarPage::wireSidebar()
+{
+    const auto openDialog = [this](CalendarDialog::Purpose purpose) {
+        auto *dialog = new CalendarDialog(m_themes, m_workspace, purpose, {}, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    };
+    connect(m_sidebar, &Sidebar::foldWanted, this, [this] { showSidebar(false); });
+    connect(m_sidebar, &Sidebar::createCalendarWanted, this,
+            [openDialog] { openDialog(CalendarDialog::Purpose::Create); });
+    connect(m_sidebar, &Sidebar::joinCalendarWanted, this,
+            [openDialog] { openDialog(CalendarDialog::Purpose::Join); });
+    connect(m_sidebar, &Sidebar::editCalendarWanted, this, &CalendarPage::editCalendar);
+    connect(m_sidebar, &Sidebar::leaveCalendarWanted, this, &CalendarPage::leaveCalendar);
+    connect(m_sidebar, &Sidebar::deleteCalendarWanted, this, &CalendarPage::deleteCalendar);
+    connect(m_sidebar, &Sidebar::inviteWanted, this, &CalendarPage::inviteWanted);
+    connect(m_sidebar, &Sidebar::accountMenuWanted, this, &CalendarPage::showAccountMenu);
+    connect(m_sidebar->miniMonth(), &MiniMonth::dayActivated, m_views, &ViewStack::goTo);
+    connect(m_sidebar->miniMonth(), &MiniMonth::rangeActivated, this, [this](QDate first, QDate last) {
+        const qint64 days = first.daysTo(last) + 1;
+        m_views->setKind(days == 1       ? ViewKind::Day
+                             : days <= 3 ? ViewKind::ThreeDays
+                             : days <= 7 ? ViewKind::Week
+                                         : ViewKind::Month);
+        m_views->goTo(first);
+    });
+}
+
+void CalendarPage::wireViews()
+{
+    connect(m_views, &ViewStack::rangeChanged, this, &CalendarPage::rangeChanged);
+    connect(m_views, &ViewStack::kindChanged, this, &CalendarPage::rangeChanged);
+    connect(m_views, &ViewStack::createRequested, this, &CalendarPage::showQuickAdd);
+    connect(m_views, &ViewStack::openRequested, this, &CalendarPage::openEditor);
+    connect(m_views, &ViewStack::selectionChanged, m_panel,
+            [this](shared::EventId event) { m_panel->setEvent(event); });
+    connect(m_views, &ViewStack::selectionChanged, this, [this](shared::EventId event) {
+        const EventItem *item = m_context.events.find(event);
+        if (item && item->conflict)
+            showPanel(true);
+    });
+    connect(m_panel, &EventPanel::closeWanted, this, [this] { showPanel(false); });
+    connect(m_panel, &EventPanel::editWanted, this, &CalendarPage::openEditor);
+    connect(m_panel, &EventPanel::deleteWanted, this,
+            [this](shared::EventId event) { m_context.editor.remove({event}); });
+}
+
+void CalendarPage::wireWorkspace()
+{
+    connect(&m_workspace, &Workspace::connectionChanged, this, &CalendarPage::connectionChanged);
+    connect(&m_workspace, &Workspace::changeRefused, m_toast, &ToastWidget::say);
+    connect(&m_context.editor, &CalendarEditor::done, this,
+            [this](const QString &sentence) { m_toast->sayWithUndo(sentence, tr("Ctrl Z")); });
+    connect(m_toast, &ToastWidget::actionTaken, this, &CalendarPage::undo);
+    connect(m_banner, &Banner::actionTaken, &m_workspace, [this] { m_workspace.retryNow(); });
+    connect(&m_onboarding, &Onboarding::hostingChanged, m_status, &StatusBar::setHosting);
+    m_status->setHosting(m_onboarding.hosting());
+    const auto countOnline = [this] { m_status->setOnline(m_workspace.members().onlineCount()); };
+    connect(&m_workspace.members(), &QAbstractItemModel::modelReset, this, countOnline);
+    connect(&m_workspace.members(), &QAbstractItemModel::dataChanged, this, countOnline);
+    countOnline();
+    connectionChanged(m_workspace.connection());
+}
+
+void CalendarPage::connectionChanged(const ConnectionState &state)
+{
+    m_status->setConnection(state);
+    const bool offline = state.kind == ConnectionState::Kind::Offline;
+    const bool refused = state.kind == ConnectionState::Kind::Refused;
+    m_banner->setKind(refused ? BannerKind::Bad : BannerKind::Warn);
+    m_banner->setIconName(refused ? u"shield"_s : u"cloudoff"_s);
+    m_banner->setText(StatusBar::words(state));
+    m_banner->setDetail(
+        offline ? tr("%1 can’t be reached. Go on working, all is kept here and sent later.").arg(state.server)
+                : QString());
+    m_banner->setVisible(offline || refused);
+}
+
+void CalendarPage::rangeChanged()
+{
+    const DateRange range = m_views->range();
+    m_top->setTitle(m_views->title(), m_views->shortTitle(), m_views->weekText());
+    m_top->setKind(m_views->kind());
+    m_sidebar->miniMonth()->setRange(range.first, range.last);
+}
+
+void CalendarPage::showQuickAdd(const shared::EventDraft &draft, const QRect &anchor)
+{
+    if (!m_context.calendars.defaultCalendar()) {
+        m_views->clearDraft();
+        m_toast->say(tr("There is no calendar that you may write. Make one with + beside Calendars."));
+        return;
+    }
+    auto *popover = new QuickAdd(m_themes, m_context.calendars, draft, this);
+    popover->setAttribute(Qt::WA_DeleteOnClose);
+    connect(popover, &QuickAdd::saveWanted, this,
+            [this](const shared::EventDraft &wanted, shared::CalendarId calendar) {
+                m_views->select(m_context.editor.create(calendar, wanted));
+            });
+    connect(popover, &QuickAdd::moreWanted, this, &CalendarPage::createInEditor, Qt::QueuedConnection);
+    connect(popover, &QuickAdd::draftChanged, m_views, &ViewStack::showDraft);
+    connect(popover, &PopoverFrame::closed, m_views, &ViewStack::clearDraft);
+    m_views->showDraft(draft, m_context.calendars.defaultCalendar()->id);
+    popover->popup(anchor, PopoverFrame::Side::After);
+}
+
+void CalendarPage::createInEditor(const shared::EventDraft &draft, shared::CalendarId calendar)
+{
+    auto *editor = new EventEditor(m_themes, m_context.calendars, m_workspace.members(),
+                                   m_context.events.zone(), {draft, calendar, true}, this);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(editor, &QDialog::accepted, this, [this, editor] {
+        m_views->select(m_context.editor.create(editor->calendar(), editor->draft()));
+    });
+    editor->open();
+}
+
+void CalendarPage::createNew()
+{
+    const shared::Calendar *calendar = m_context.calendars.defaultCalendar();
+    if (calendar)
+        createInEditor(m_views->newDraft(), calendar->id);
+}
+
+void CalendarPage::openEditor(shared::EventId event)
+{
+    const EventItem *item = m_context.events.find(event);
+    if (!item)
+        return;
+    if (!m_context.editor.mayChange(event)) {
+        m_panel->setEvent(event);
+        showPanel(true);
+        return;
+    }
+    auto *editor = new EventEditor(m_themes, m_context.calendars, m_workspace.members(),
+                                   m_context.events.zone(), {*item, item->calendar, false}, this);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(editor, &QDialog::accepted, this,
+            [this, editor, event] { m_context.editor.change(event, editor->draft()); });
+    editor->open();
+}
+
+void CalendarPage::showSearch()
+{
+    auto *popover = new SearchPopover(m_themes, m_context.events, this);
+    popover->setAttribute(Qt::WA_DeleteOnClose);
+    connect(popover, &SearchPopover::chosen, this, [this](shared::EventId event) {
+        const EventItem *item = m_context.events.find(event);
+        if (!item)
+            return;
+        const QDate day = item->allDay
+            ? shared::dateOf(item->start)
+            : QDateTime::fromMSecsSinceEpoch(item->start.utcMs, m_context.events.zone()).date();
+        m_views->goTo(day);
+        m_views->select(event);
+        showPanel(true);
+    });
+    popover->popup(*m_top->searchAnchor());
+}
+
+void CalendarPage::showPanel(bool shown)
+{
+    m_panel->setVisible(shown);
+    m_top->setPanelShown(shown);
+}
+
+void CalendarPage::showSidebar(bool shown)
+{
+    m_sidebar->setVisible(shown);
+    m_top->setSidebarShown(shown);
+}
+
+void CalendarPage::showAccountMenu(const QPoint &at)
+{
+    QMenu menu;
+    QMenu *look = menu.addMenu(Icons::icon(u"sun"_s), tr("Look"));
+    const QList<QPair<ThemeChoice, QString>> choices{{ThemeChoice::System, tr("As the system")},
+                                                     {ThemeChoice::Light, tr("Light")},
+                                                     {ThemeChoice::Dark, tr("Dark")}};
+    for (const auto &[choice, text] : choices) {
+        QAction *action = look->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_themes.choice() == choice);
+        connect(action, &QAction::triggered, this, [this, choice = choice] { m_themes.setChoice(choice); });
+    }
+    QMenu *size = menu.addMenu(Icons::icon(u"sliders"_s), tr("Text size"));
+    for (const int percent : {100, 115, 130, 150}) {
+        QAction *action = size->addAction(tr("%1 %").arg(percent));
+        action->setCheckable(true);
+        action->setChecked(m_themes.theme().textSize() == percent);
+        connect(action, &QAction::triggered, this, [this, percent] { m_themes.setTextSize(percent); });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(Icons::icon(u"key"_s), tr("Sign out…")), &QAction::triggered, this,
+            &CalendarPage::signOutWanted);
+    menu.exec(at);
+}
+
+void CalendarPage::editCalendar(shared::CalendarId id)
+{
+    const shared::Calendar *calendar = m_context.calendars.find(id);
+    if (!calendar)
+        return;
+    auto *dialog = new CalendarDialog(m_themes, m_workspace, CalendarDialog::Purpose::Edit, *calendar, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void CalendarPage::leaveCalendar(shared::CalendarId id)
+{
+    const shared::Calendar *calendar = m_context.calendars.find(id);
+    if (!calendar
+        || !confirm(m_themes, tr("Leave “%1”?").arg(calendar->name),
+                    tr("You no longer see its events. To come back you need the name and the password."),
+                    tr("Leave"), this))
+        return;
+    const QString name = calendar->name;
+    m_workspace.leaveCalendar(
+        id, [this, name](const shared::Outcome &outcome) { tell(outcome, tr("You left “%1”").arg(name)); });
+}
+
+void CalendarPage::deleteCalendar(shared::CalendarId id)
+{
+    const shared::Calendar *calendar = m_context.calendars.find(id);
+    if (!calendar
+        || !confirm(m_themes, tr("Delete “%1” for everybody?").arg(calendar->name),
+                    tr("All its events disappear for all members."), tr("Delete"), this))
+        return;
+    const QString name = calendar->name;
+    m_workspace.deleteCalendar(
+        id, [this, name](const shared::Outcome &outcome) { tell(outcome, tr("“%1” is deleted").arg(name)); });
+}
+
+void CalendarPage::tell(const shared::Outcome &outcome, const QString &success)
+{
+    m_toast->say(outcome ? success : outcome.error().message);
+}
+
+void CalendarPage::undo()
+{
+    QUndoStack &stack = m_context.editor.stack();
+    if (!stack.canUndo())
+        return;
+    const QString text = stack.undoText();
+    stack.undo();
+    m_toast->sayWithAction(tr("Undone: %1").arg(text), tr("Redo"), tr("Ctrl Shift Z"));
+}
+
+void CalendarPage::redo() { m_context.editor.stack().redo(); }
+
+QByteArray CalendarPage::saveLayout() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << m_splitter->saveState() << m_sidebar->isVisibleTo(this) << m_panel->isVisibleTo(this)
+           << int(m_views->kind());
+    return state;
+}
+
+void CalendarPage::restoreLayout(const QByteArray &state)
+{
+    QDataStream stream(state);
+    QByteArray splitter;
+    bool sidebar = true;
+    bool panel = false;
+    int kind = int(ViewKind::Week);
+    stream >> splitter >> sidebar >> panel >> kind;
+    if (stream.status() != QDataStream::Ok || kind < int(ViewKind::Day) || kind > int(ViewKind::Agenda))
+        return;
+    m_splitter->restoreState(splitter);
+    showSidebar(sidebar);
+    showPanel(panel);
+    m_views->setKind(ViewKind(kind));
+}
+
+}

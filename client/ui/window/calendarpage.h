@@ -1,0 +1,89 @@
+#pragma once
+
+#include "client/models/connectionstate.h"
+#include "client/ui/views/viewcontext.h"
+#include "client/ui/views/viewkind.h"
+#include "shared/domain/event.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QSplitter;
+
+namespace hearth::client {
+class Onboarding;
+class Workspace;
+}
+
+namespace hearth::client::ui {
+
+class Banner;
+class EventPanel;
+class Sidebar;
+class StatusBar;
+class ThemeSource;
+class ToastWidget;
+class TopBar;
+class ViewStack;
+
+/// The window's content once a calendar is open: sidebar, views, details, status, and what the keys do.
+class CalendarPage : public QWidget {
+    Q_OBJECT
+
+public:
+    CalendarPage(ThemeSource &themes, Workspace &workspace, Onboarding &onboarding,
+                 const shared::Clock &clock, QWidget *parent = nullptr);
+
+    ViewStack &views() { return *m_views; }
+    QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray &state);
+    void openEditor(shared::EventId event);
+
+Q_SIGNALS:
+    /// An invitation to one of the calendars is wanted.
+    void inviteWanted();
+    void signOutWanted();
+
+private:
+    void build();
+    void wireTopBar();
+    void wireSidebar();
+    void wireViews();
+    void wireWorkspace();
+    void addKeys();
+    void addKey(const QList<QKeySequence> &keys, const std::function<void()> &action);
+    void addLetter(const QString &letter, const std::function<void()> &action);
+
+    void showQuickAdd(const shared::EventDraft &draft, const QRect &anchor);
+    void createInEditor(const shared::EventDraft &draft, shared::CalendarId calendar);
+    void createNew();
+    void showSearch();
+    void showGoTo();
+    void showAccountMenu(const QPoint &at);
+    void showPanel(bool shown);
+    void showSidebar(bool shown);
+    void editCalendar(shared::CalendarId id);
+    void leaveCalendar(shared::CalendarId id);
+    void deleteCalendar(shared::CalendarId id);
+    void rangeChanged();
+    void connectionChanged(const ConnectionState &state);
+    void tell(const shared::Outcome &outcome, const QString &success);
+    void undo();
+    void redo();
+
+    ThemeSource &m_themes;
+    Workspace &m_workspace;
+    Onboarding &m_onboarding;
+    ViewContext m_context;
+    QSplitter *m_splitter = nullptr;
+    Sidebar *m_sidebar = nullptr;
+    TopBar *m_top = nullptr;
+    Banner *m_banner = nullptr;
+    ViewStack *m_views = nullptr;
+    EventPanel *m_panel = nullptr;
+    StatusBar *m_status = nullptr;
+    ToastWidget *m_toast = nullptr;
+};
+
+}
