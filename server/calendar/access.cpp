@@ -1,0 +1,41 @@
+#include "server/calendar/access.h"
+
+#include "server/calendar/errors.h"
+#include "server/calendar/store/calendartable.h"
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+bool allows(shared::Role role, Right right)
+{
+    switch (right) {
+    case Right::See:
+        return true;
+    case Right::WriteEvents:
+        return shared::mayWriteEvents(role);
+    case Right::Manage:
+        return shared::mayManage(role);
+    }
+    Q_UNREACHABLE();
+}
+}
+
+shared::Result<shared::Calendar> requireAccess(shared::Database &database, const CallContext &caller,
+                                               const pb::CalendarRef &reference, Right right)
+{
+    if (reference.id().empty() && reference.name().empty())
+        return invalidArgument(u"The calendar's name is missing."_s);
+    const auto found = CalendarTable(database).find(reference, caller.user);
+    if (!found)
+        return noSuchCalendar();
+    if (!found->member)
+        return notAMember();
+    if (!allows(found->calendar.role, right))
+        return notAllowed(right == Right::Manage ? u"Only an owner of the calendar may do this."_s
+                                                 : u"You may only look at this calendar."_s);
+    return found->calendar;
+}
+
+}

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/calendar/messages.h"
+#include "server/proto/call.h"
+#include "shared/base/result.h"
+#include "shared/domain/calendar.h"
+#include "shared/sql/database.h"
+
+namespace hearth::server::calendar {
+
+enum class Right {
+    See, ///< every member
+    WriteEvents, ///< owner and editor
+    Manage, ///< owner
+};
+
+/// The calendar as the caller sees it, or why not: NotFound where there is none, Forbidden for whoever is not
+/// a member or may not.
+shared::Result<shared::Calendar> requireAccess(shared::Database &database, const CallContext &caller,
+                                               const pb::CalendarRef &reference, Right right);
+
+}

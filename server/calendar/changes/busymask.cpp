@@ -1,0 +1,68 @@
+#include "server/calendar/changes/busymask.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+using shared::ChangeKind;
+
+namespace {
+const QString kBusy = u"Busy"_s;
+
+QJsonObject maskedEvent(const QJsonObject &all)
+{
+    QJsonObject data;
+    for (const QString &member :
+         {u"id"_s, u"calendar_id"_s, u"calendar_name"_s, u"event_start"_s, u"event_end"_s, u"all_day"_s,
+          u"time_zone"_s, u"end_time_zone"_s, u"status"_s, u"version"_s, u"restored"_s}) {
+        if (all.contains(member))
+            data.insert(member, all.value(member));
+    }
+    data.insert(u"event_name"_s, kBusy);
+    return data;
+}
+}
+
+void maskEvent(shared::Event &event)
+{
+    event.name = kBusy;
+    event.location.clear();
+    event.description.clear();
+    event.colour.clear();
+    event.categories.clear();
+    event.participants.clear();
+    event.reminders.clear();
+    event.createdBy = {};
+    event.createdByName.clear();
+    event.updatedByName.clear();
+}
+
+void maskChange(shared::Change &change)
+{
+    const QJsonObject all = QJsonDocument::fromJson(change.data).object();
+    QJsonObject data;
+    switch (change.kind) {
+    case ChangeKind::EventCreated:
+    case ChangeKind::EventUpdated:
+    case ChangeKind::EventDeleted:
+        data = maskedEvent(all);
+        change.actor = {};
+        change.actorName.clear();
+        break;
+    case ChangeKind::MessagePosted:
+        data = {{u"id"_s, all.value(u"id"_s)}, {u"message"_s, QString()}, {u"hidden"_s, true}};
+        break;
+    case ChangeKind::MemberJoined:
+    case ChangeKind::MemberLeft:
+    case ChangeKind::MemberUpdated:
+    case ChangeKind::CalendarUpdated:
+    case ChangeKind::CalendarDeleted:
+        return;
+    }
+    change.data = QJsonDocument(data).toJson(QJsonDocument::Compact);
+}
+
+}

@@ -1,0 +1,123 @@
+#include "server/calendar/changes/changelog.h"
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+using shared::CalendarId;
+using shared::Change;
+using shared::Error;
+using shared::ErrorCode;
+using shared::Query;
+
+namespace {
+constexpr int kNewest = 1000; ///< an operation that is run again is not further back than this
+
+Change readChange(const Query &row)
+{
+    Change change;
+    change.calendar = row.id<CalendarId>(0);
+    change.seq = row.integer(1);
+    change.kind = static_cast<shared::ChangeKind>(row.integer(2));
+    change.atMs = row.integer(3);
+    if (!row.isNull(4))
+        change.actor = row.id<shared::UserId>(4);
+    change.actorName = row.text(5);
+    if (!row.isNull(6))
+        change.entity = row.uuid(6);
+    change.data = row.text(7).toUtf8();
+    return change;
+}
+
+Error snapshotRequired()
+{
+    return {ErrorCode::SnapshotRequired,
+            u"The changes since then are no longer kept: read everything anew."_s, u"snapshot_required"_s};
+}
+}
+
+ChangeLog::ChangeLog(shared::Database &database)
+    : m_db(database)
+{
+}
+
+void ChangeLog::append(const Change &change, const QStringList &fields, const QUuid &operation)
+{
+    m_db.query(
+            u"INSERT INTO changes (calendar_id, seq, kind, at_ms, actor, actor_name, entity, operation, "
+            u"fields, data) "
+            "VALUES (:calendar, :seq, :kind, :at, :actor, :actor_name, :entity, :operation, :fields, :data)"_s)
+        .bind(u":calendar"_s, change.calendar)
+        .bind(u":seq"_s, change.seq)
+        .bind(u":kind"_s, static_cast<int>(change.kind))
+        .bind(u":at"_s, change.atMs)
+        .bind(u":actor"_s, change.actor)
+        .bind(u":actor_name"_s, change.actorName)
+        .bind(u":entity"_s, change.entity)
+        .bind(u":operation"_s, operation)
+        .bind(u":fields"_s, fields.join(u' '))
+        .bind(u":data"_s, QString::fromUtf8(change.data))
+        .run();
+}
+
+shared::Result<QList<Change>> ChangeLog::since(const CalendarId &calendar, qint64 since, qint64 newest,
+                                               int limit)
+{
+    if (since > newest)
+        return snapshotRequired();
+    if (since == newest)
+        return QList<Change>();
+    const QList<Change> changes = after(calendar, since, limit);
+    qint64 expected = since + 1;
+    for (const Change &change : changes) {
+        if (change.seq != expected++)
+            return snapshotRequired();
+    }
+    if (changes.isEmpty())
+        return snapshotRequired();
+    return changes;
+}
+
+QList<Change> ChangeLog::after(const CalendarId &calendar, qint64 since, int limit)
+{
+    auto query =
+        m_db.query(u"SELECT calendar_id, seq, kind, at_ms, actor, actor_name, entity, data FROM changes "
+                   "WHERE calendar_id = :calendar AND seq > :since ORDER BY seq LIMIT :limit"_s);
+    query.bind(u":calendar"_s, calendar).bind(u":since"_s, since).bind(u":limit"_s, limit).run();
+    QList<Change> changes;
+    while (query.next())
+        changes.append(readChange(query));
+    return changes;
+}
+
+std::optional<QSet<QString>> ChangeLog::fieldsSince(const CalendarId &calendar, const QUuid &entity,
+                                                    qint64 since)
+{
+    auto first = m_db.query(u"SELECT MIN(seq) FROM changes WHERE calendar_id = :calendar"_s);
+    first.bind(u":calendar"_s, calendar).run().next();
+    if (first.isNull(0) || first.integer(0) > since + 1)
+        return std::nullopt;
+    auto query = m_db.query(u"SELECT fields FROM changes "
+                            "WHERE calendar_id = :calendar AND seq > :since AND entity = :entity"_s);
+    query.bind(u":calendar"_s, calendar).bind(u":since"_s, since).bind(u":entity"_s, entity).run();
+    QSet<QString> fields;
+    while (query.next()) {
+        const QStringList names = query.text(0).split(u' ', Qt::SkipEmptyParts);
+        for (const QString &name : names)
+            fields.insert(name);
+    }
+    return fields;
+}
+
+bool ChangeLog::has(const CalendarId &calendar, const QUuid &operation)
+{
+    auto query = m_db.query(
+        u"SELECT operation FROM changes WHERE calendar_id = :calendar ORDER BY seq DESC LIMIT :limit"_s);
+    query.bind(u":calendar"_s, calendar).bind(u":limit"_s, kNewest).run();
+    while (query.next()) {
+        if (query.uuid(0) == operation)
+            return true;
+    }
+    return false;
+}
+
+}

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/domain/change.h"
+#include "shared/sql/database.h"
+
+#include <QList>
+#include <QSet>
+
+#include <optional>
+
+namespace hearth::server::calendar {
+
+/// The table `changes`: what every screen, resume, sync and undo is made of.
+class ChangeLog {
+public:
+    explicit ChangeLog(shared::Database &database);
+
+    /// `fields` are the changed fields of an event, `operation` the write that makes the change.
+    void append(const shared::Change &change, const QStringList &fields, const QUuid &operation);
+    /// The changes after `since`, at most `limit` of them, without a gap; SnapshotRequired where the log no
+    /// longer has them. `newest` is the calendar's seq.
+    shared::Result<QList<shared::Change>> since(const shared::CalendarId &calendar, qint64 since,
+                                                qint64 newest, int limit);
+    /// The same without a look at what should be there: for the feed.
+    QList<shared::Change> after(const shared::CalendarId &calendar, qint64 since, int limit);
+    /// The names of the fields of the entity that were changed after `since`; nothing where the log no longer
+    /// knows.
+    std::optional<QSet<QString>> fieldsSince(const shared::CalendarId &calendar, const QUuid &entity,
+                                             qint64 since);
+    /// Whether `operation` has been committed already, among the calendar's newest changes.
+    bool has(const shared::CalendarId &calendar, const QUuid &operation);
+
+private:
+    shared::Database &m_db;
+};
+
+}

@@ -1,0 +1,81 @@
+#include "server/calendar/commands/eventmerge.h"
+
+#include "server/calendar/errors.h"
+#include "shared/protocol/eventjson.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+using shared::EventDraft;
+
+namespace {
+const QStringList kTimes{u"event_start"_s, u"event_end"_s, u"all_day"_s};
+
+void groupTimes(QSet<QString> &fields)
+{
+    if (std::any_of(kTimes.begin(), kTimes.end(), [&](const QString &time) { return fields.contains(time); }))
+        fields.unite(QSet<QString>(kTimes.begin(), kTimes.end()));
+}
+
+/// The fields that a patch means to change, whatever is there now.
+QSet<QString> namedFields(const QJsonObject &patch)
+{
+    const QStringList keys = patch.keys();
+    QSet<QString> fields(keys.begin(), keys.end());
+    if (fields.remove(u"time_zone"_s))
+        fields.unite({u"event_start"_s, u"event_end"_s});
+    if (fields.remove(u"end_time_zone"_s))
+        fields.insert(u"event_end"_s);
+    return fields;
+}
+}
+
+EventMerge::EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone)
+    : m_log(log)
+    , m_current(std::move(current))
+    , m_baseVersion(baseVersion)
+    , m_zone(std::move(zone))
+{
+}
+
+shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
+{
+    auto patched = shared::patchDraft(m_current, patch, m_zone);
+    if (m_baseVersion == 0 || m_baseVersion >= m_current.version)
+        return patched;
+    const auto since = m_log.fieldsSince(m_current.calendar, m_current.id.value, m_baseVersion);
+    QSet<QString> others = since.value_or(QSet<QString>());
+    if (!patched) {
+        // Right for what its author saw, it may be, and wrong only beside what others did to the times.
+        groupTimes(others);
+        const QSet<QString> meeting = namedFields(patch) & others;
+        return meeting.isEmpty() ? patched : conflictIn(meeting.values());
+    }
+    const QStringList changes = shared::changedFields(m_current, *patched);
+    QSet<QString> mine(changes.begin(), changes.end());
+    if (mine.isEmpty())
+        return patched;
+    if (!since)
+        return conflictIn(changes);
+    if (mine.contains(u"all_day"_s) || others.contains(u"all_day"_s)) {
+        groupTimes(mine);
+        groupTimes(others);
+    }
+    const QSet<QString> meeting = mine & others;
+    return meeting.isEmpty() ? patched : conflictIn(meeting.values());
+}
+
+shared::Error EventMerge::conflictIn(const QStringList &fields) const
+{
+    QStringList sorted = fields;
+    sorted.sort();
+    return preconditionFailed(
+        u"Somebody else has changed the same things of this event meanwhile."_s, u"conflict"_s,
+        {{u"event"_s, shared::toJson(m_current)}, {u"conflicting"_s, QJsonArray::fromStringList(sorted)}});
+}
+
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "server/calendar/changes/changelog.h"
+#include "shared/domain/event.h"
+
+#include <QJsonObject>
+#include <QTimeZone>
+
+namespace hearth::server::calendar {
+
+/// Puts a patch over an event that may have changed since its author saw it.
+///
+/// What others changed since then and what the patch changes may not meet. The start, the end and their zones
+/// are one field where either side turns the event into an all-day one or back; and two changes that don't
+/// meet, but leave an event that ends before it starts, do.
+class EventMerge {
+public:
+    /// `baseVersion`: what the patch's author saw; 0: whatever is there.
+    EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone);
+
+    /// InvalidArgument for a patch that is wrong by itself; PreconditionFailed with reason "conflict" and the
+    /// details
+    /// {"event": current, "conflicting": [fields]}.
+    shared::Result<shared::EventDraft> apply(const QJsonObject &patch);
+
+private:
+    shared::Error conflictIn(const QStringList &fields) const;
+
+    ChangeLog m_log;
+    shared::Event m_current;
+    qint64 m_baseVersion;
+    QTimeZone m_zone;
+};
+
+}

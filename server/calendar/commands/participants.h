@@ -1,0 +1,28 @@
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/domain/event.h"
+#include "shared/sql/database.h"
+
+namespace hearth::server::calendar {
+
+/// Who takes part in an event of one calendar.
+class Participants {
+public:
+    Participants(shared::Database &database, const shared::CalendarId &calendar);
+
+    /// `wanted` with the members' usernames and each user once. InvalidArgument for a user who is neither a
+    /// member nor among those who take part `already`.
+    shared::Result<QList<shared::Participant>> resolve(const QList<shared::Participant> &wanted,
+                                                       const QList<shared::Participant> &already);
+    /// The users whom the auth service has to keep a record of: the creator and the participants, members
+    /// only.
+    QList<shared::UserId> recorded(const shared::UserId &creator,
+                                   const QList<shared::Participant> &participants);
+
+private:
+    shared::Database &m_db;
+    shared::CalendarId m_calendar;
+};
+
+}

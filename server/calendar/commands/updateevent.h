@@ -1,0 +1,28 @@
+#pragma once
+
+#include "server/calendar/commands/sagastart.h"
+#include "shared/domain/calendar.h"
+#include "shared/domain/event.h"
+
+namespace hearth::server::calendar {
+
+/// Changes an event: at once, or, where other users are to take part, as a saga.
+class UpdateEvent {
+public:
+    UpdateEvent(pb::UpdateEventRequest request, SagaPlan plan);
+    shared::Result<SagaStart> operator()(UnitOfWork &unit) const;
+
+private:
+    shared::Result<shared::EventDraft> patched(UnitOfWork &unit, const shared::Calendar &calendar,
+                                               const shared::Event &current) const;
+    shared::Result<SagaStart> writeNow(UnitOfWork &unit, const shared::Event &before,
+                                       const shared::EventDraft &draft) const;
+    shared::Result<SagaStart> beginSaga(UnitOfWork &unit, const shared::Event &before,
+                                        const shared::EventDraft &draft,
+                                        const QList<shared::UserId> &users) const;
+
+    pb::UpdateEventRequest m_request;
+    SagaPlan m_plan;
+};
+
+}

@@ -1,0 +1,70 @@
+#include "server/calendar/serviceparts.h"
+
+#include "server/proto/convert.h"
+
+namespace hearth::server::calendar {
+
+using shared::Result;
+
+CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, const shared::Clock &givenClock,
+                              const CalendarOptions &givenOptions, CalendarObserver *observer)
+    : clock(givenClock)
+    , options(givenOptions)
+    , feed(url.engine, {options.maxWatchers, options.maxWatchQueue})
+    , executor(
+          std::make_unique<DbExecutor>(url, DbExecutor::Options{options.dbThreads, options.maxQueuedJobs}))
+    , writer(*executor, clock, feed, revisions, observer)
+    , runner(writer, auth, timer, options, observer)
+    , recovery(writer, runner, timer, url.engine, options, observer)
+    , housekeeping(writer, runner, timer, options)
+    , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
+                                               options.maxQueuedPasswords))
+{
+    if (url.engine == shared::Engine::PostgreSql)
+        listener = std::make_unique<ChangeListener>(url, feed, clock, options.listenerPingMs);
+    recovery.start();
+    housekeeping.start();
+}
+
+// Whatever may still begin something goes first; the executor answers what is left.
+CalendarService::Parts::~Parts()
+{
+    timer.stop();
+    runner.close();
+    passwords.reset();
+    executor.reset();
+    listener.reset();
+}
+
+SagaPlan CalendarService::Parts::newPlan() const
+{
+    return {shared::newId<shared::SagaId>(clock), shared::newId<shared::EventId>(clock), runner.newLease(),
+            clock.nowMs() + options.sagaDeadlineMs};
+}
+
+void CalendarService::Parts::follow(const Result<SagaStart> &start, const Reply<pb::Event> &reply)
+{
+    if (!start)
+        return reply(start.error());
+    if (!start->saga)
+        return reply(*start->answer);
+    runner.drive(*start->saga, [answer = start->answer, reply](const Result<shared::Event> &event) {
+        if (answer)
+            return reply(*answer);
+        reply(event ? Result<pb::Event>(toProto(*event)) : Result<pb::Event>(event.error()));
+    });
+}
+
+// Only one process writes to a SQLite database: what it has not changed has not changed.
+std::optional<Revision> CalendarService::Parts::knownRevision(const shared::UserId &user) const
+{
+    return executor->engine() == shared::Engine::Sqlite ? revisions.find(user) : std::nullopt;
+}
+
+Revision CalendarService::Parts::revision(shared::Database &database, const shared::UserId &user)
+{
+    return database.engine() == shared::Engine::Sqlite ? revisions.load(database, user)
+                                                       : RevisionTable::read(database, user);
+}
+
+}

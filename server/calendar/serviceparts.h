@@ -1,0 +1,40 @@
+#pragma once
+
+#include "server/calendar/calendarservice.h"
+#include "server/calendar/changes/changelistener.h"
+#include "server/calendar/commands/sagastart.h"
+#include "server/calendar/housekeeping.h"
+#include "server/calendar/passwordpool.h"
+#include "server/calendar/saga/sagarecovery.h"
+
+#include <memory>
+
+namespace hearth::server::calendar {
+
+/// What the service is made of, in the order in which it is taken apart from the end.
+struct CalendarService::Parts {
+    Parts(const shared::DatabaseUrl &url, AuthApi &auth, const shared::Clock &givenClock,
+          const CalendarOptions &givenOptions, CalendarObserver *observer);
+    ~Parts();
+
+    SagaPlan newPlan() const;
+    /// Drives what the command began and answers with its event.
+    void follow(const shared::Result<SagaStart> &start, const Reply<pb::Event> &reply);
+    std::optional<Revision> knownRevision(const shared::UserId &user) const;
+    Revision revision(shared::Database &database, const shared::UserId &user);
+
+    const shared::Clock &clock;
+    const CalendarOptions options;
+    TaskTimer timer;
+    ChangeFeed feed;
+    RevisionTable revisions;
+    std::unique_ptr<DbExecutor> executor;
+    Writer writer;
+    SagaRunner runner;
+    SagaRecovery recovery;
+    Housekeeping housekeeping;
+    std::unique_ptr<PasswordPool> passwords;
+    std::unique_ptr<ChangeListener> listener;
+};
+
+}

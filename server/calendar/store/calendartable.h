@@ -1,0 +1,46 @@
+#pragma once
+
+#include "server/calendar/messages.h"
+#include "shared/domain/calendar.h"
+#include "shared/sql/database.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace hearth::server::calendar {
+
+/// A calendar with what one user is to it.
+struct Membership {
+    shared::Calendar calendar; ///< the role counts only for a member
+    QString passwordHash; ///< empty: no password
+    bool member = false;
+};
+
+struct NextSeq {
+    qint64 seq = 0;
+    QString calendarName;
+};
+
+/// The table `calendars`; a deleted one does not exist here, except for the trash.
+class CalendarTable {
+public:
+    explicit CalendarTable(shared::Database &database);
+
+    std::optional<Membership> find(const pb::CalendarRef &reference, const shared::UserId &user);
+    /// The calendars that the user is a member of, by name.
+    QList<shared::Calendar> ofUser(const shared::UserId &user);
+    qint64 countOfUser(const shared::UserId &user);
+    /// False where the name is taken.
+    bool insert(const shared::Calendar &calendar, const QString &passwordHash, const shared::UserId &creator);
+    /// Writes name, colour, time zone, version and password. False where the name is taken.
+    bool update(const shared::Calendar &calendar, const QString &passwordHash);
+    /// Takes the next seq, and with it the row until the end of the transaction; nothing where it is gone.
+    std::optional<NextSeq> nextSeq(const shared::CalendarId &id);
+    void moveToTrash(const shared::CalendarId &id, const shared::UserId &user, qint64 nowMs);
+
+private:
+    shared::Database &m_db;
+};
+
+}

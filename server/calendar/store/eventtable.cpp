@@ -1,0 +1,151 @@
+#include "server/calendar/store/eventtable.h"
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+using shared::CalendarId;
+using shared::Event;
+using shared::EventId;
+using shared::SagaId;
+
+EventTable::EventTable(shared::Database &database)
+    : m_db(database)
+{
+}
+
+std::optional<StoredEvent> EventTable::find(const CalendarId &calendar, const EventId &id)
+{
+    static const QString kSql = u"SELECT "_s + eventColumns(u"e"_s)
+        + u", c.name FROM events e JOIN calendars c ON c.id = e.calendar_id "
+          "WHERE e.id = :id AND e.calendar_id = :calendar AND e.state > 0"_s;
+    auto query = m_db.query(kSql);
+    if (!query.bind(u":id"_s, id).bind(u":calendar"_s, calendar).run().next())
+        return std::nullopt;
+    StoredEvent stored = readEvent(query, 0);
+    stored.event.calendarName = query.text(kEventColumns);
+    return stored;
+}
+
+std::optional<StoredEvent> EventTable::lock(const CalendarId &calendar, const EventId &id)
+{
+    static const QString kSql = u"UPDATE events SET saga_id = saga_id "
+                                "WHERE id = :id AND calendar_id = :calendar AND state > 0 RETURNING "_s
+        + eventColumns({});
+    auto query = m_db.query(kSql);
+    if (!query.bind(u":id"_s, id).bind(u":calendar"_s, calendar).run().next())
+        return std::nullopt;
+    return readEvent(query, 0);
+}
+
+void EventTable::insertPending(const Event &event, const SagaId &saga)
+{
+    auto query = m_db.query(
+        u"INSERT INTO events (id, calendar_id, uid, state, saga_id, version, name, all_day, start_ms, "
+        u"start_wall, "
+        "start_zone, end_ms, end_wall, end_zone, location, description, colour, categories, status, "
+        "participants, "
+        "reminders, created_by, created_by_name, created_ms, updated_by_name, updated_ms) "
+        "VALUES (:id, :calendar, :uid, 0, :saga, 0, :name, :all_day, :start_ms, :start_wall, :start_zone, "
+        ":end_ms, "
+        ":end_wall, :end_zone, :location, :description, :colour, :categories, :status, :participants, "
+        ":reminders, "
+        ":created_by, :created_by_name, :created_ms, :updated_by_name, :updated_ms) ON CONFLICT DO NOTHING"_s);
+    bindDraft(query, event);
+    query.bind(u":id"_s, event.id)
+        .bind(u":calendar"_s, event.calendar)
+        .bind(u":uid"_s, event.uid)
+        .bind(u":saga"_s, saga)
+        .bind(u":created_by"_s, event.createdBy)
+        .bind(u":created_by_name"_s, event.createdByName)
+        .bind(u":created_ms"_s, event.createdMs)
+        .bind(u":updated_by_name"_s, event.updatedByName)
+        .bind(u":updated_ms"_s, event.updatedMs)
+        .run();
+}
+
+std::optional<Event> EventTable::activate(const EventId &id, const SagaId &saga, qint64 version)
+{
+    static const QString kSql = u"UPDATE events SET state = 1, saga_id = NULL, version = :version "
+                                "WHERE id = :id AND saga_id = :saga RETURNING "_s
+        + eventColumns({});
+    auto query = m_db.query(kSql);
+    query.bind(u":version"_s, version).bind(u":id"_s, id).bind(u":saga"_s, saga).run();
+    if (!query.next())
+        return std::nullopt;
+    return readEvent(query, 0).event;
+}
+
+std::optional<Event> EventTable::restore(const EventId &id, const SagaId &saga, qint64 version,
+                                         const QString &username, qint64 nowMs)
+{
+    static const QString kSql =
+        u"UPDATE events SET state = 1, saga_id = NULL, version = :version, deleted_ms = NULL, "
+        "updated_by_name = :username, updated_ms = :now "
+        "WHERE id = :id AND saga_id = :saga RETURNING "_s
+        + eventColumns({});
+    auto query = m_db.query(kSql);
+    query.bind(u":version"_s, version)
+        .bind(u":username"_s, username)
+        .bind(u":now"_s, nowMs)
+        .bind(u":id"_s, id)
+        .bind(u":saga"_s, saga)
+        .run();
+    if (!query.next())
+        return std::nullopt;
+    return readEvent(query, 0).event;
+}
+
+void EventTable::update(const Event &event)
+{
+    auto query = m_db.query(
+        u"UPDATE events SET saga_id = NULL, version = :version, name = :name, all_day = :all_day, "
+        "start_ms = :start_ms, start_wall = :start_wall, start_zone = :start_zone, end_ms = :end_ms, "
+        "end_wall = :end_wall, end_zone = :end_zone, location = :location, description = :description, "
+        "colour = :colour, categories = :categories, status = :status, participants = :participants, "
+        "reminders = :reminders, updated_by_name = :updated_by_name, updated_ms = :updated_ms WHERE id = :id"_s);
+    bindDraft(query, event);
+    query.bind(u":version"_s, event.version)
+        .bind(u":updated_by_name"_s, event.updatedByName)
+        .bind(u":updated_ms"_s, event.updatedMs)
+        .bind(u":id"_s, event.id)
+        .run();
+}
+
+void EventTable::moveToTrash(const Event &event, const SagaId &saga)
+{
+    m_db.query(u"UPDATE events SET state = 2, saga_id = :saga, version = :version, deleted_ms = :now, "
+               "updated_ms = :now2, updated_by_name = :username WHERE id = :id"_s)
+        .bind(u":saga"_s, saga)
+        .bind(u":version"_s, event.version)
+        .bind(u":now"_s, event.updatedMs)
+        .bind(u":now2"_s, event.updatedMs)
+        .bind(u":username"_s, event.updatedByName)
+        .bind(u":id"_s, event.id)
+        .run();
+}
+
+void EventTable::giveToSaga(const EventId &id, const SagaId &saga)
+{
+    m_db.query(u"UPDATE events SET saga_id = :saga WHERE id = :id"_s)
+        .bind(u":saga"_s, saga)
+        .bind(u":id"_s, id)
+        .run();
+}
+
+void EventTable::freeFromSaga(const EventId &id, const SagaId &saga)
+{
+    m_db.query(u"UPDATE events SET saga_id = NULL WHERE id = :id AND saga_id = :saga"_s)
+        .bind(u":id"_s, id)
+        .bind(u":saga"_s, saga)
+        .run();
+}
+
+void EventTable::erase(const EventId &id, const SagaId &saga)
+{
+    m_db.query(u"DELETE FROM events WHERE id = :id AND saga_id = :saga"_s)
+        .bind(u":id"_s, id)
+        .bind(u":saga"_s, saga)
+        .run();
+}
+
+}

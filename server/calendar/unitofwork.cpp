@@ -1,0 +1,56 @@
+#include "server/calendar/unitofwork.h"
+
+#include "server/calendar/changes/changelistener.h"
+#include "server/calendar/changes/changelog.h"
+#include "server/calendar/errors.h"
+
+#include <QJsonDocument>
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+using shared::CalendarId;
+using shared::Change;
+
+UnitOfWork::UnitOfWork(shared::Database &database, const shared::Clock &clock, const CallContext &caller,
+                       const QUuid &operation, bool again)
+    : m_db(database)
+    , m_caller(caller)
+    , m_operation(operation)
+    , m_again(again)
+    , m_nowMs(clock.nowMs())
+    , m_transaction(database)
+{
+}
+
+bool UnitOfWork::alreadyDone(const CalendarId &calendar)
+{
+    return m_again && ChangeLog(m_db).has(calendar, m_operation);
+}
+
+shared::Result<NextSeq> UnitOfWork::nextSeq(const CalendarId &calendar)
+{
+    const auto seq = CalendarTable(m_db).nextSeq(calendar);
+    if (!seq)
+        return noSuchCalendar();
+    return *seq;
+}
+
+const Change &UnitOfWork::log(const CalendarId &calendar, qint64 seq, shared::ChangeKind kind,
+                              const QUuid &entity, const QJsonObject &data, const QStringList &fields)
+{
+    m_changes.append({calendar, seq, kind, m_nowMs, m_caller.user, m_caller.username, entity,
+                      QJsonDocument(data).toJson(QJsonDocument::Compact)});
+    ChangeLog(m_db).append(m_changes.last(), fields, m_operation);
+    return m_changes.last();
+}
+
+void UnitOfWork::commit()
+{
+    if (!m_changes.isEmpty() && m_db.engine() == shared::Engine::PostgreSql)
+        ChangeListener::notify(m_db, m_changes.last());
+    m_transaction.commit();
+    m_committed = true;
+}
+
+}

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "server/calendar/store/calendartable.h"
+#include "server/proto/call.h"
+#include "shared/base/clock.h"
+#include "shared/domain/change.h"
+#include "shared/sql/database.h"
+#include "shared/sql/transaction.h"
+
+#include <QJsonObject>
+#include <QList>
+
+namespace hearth::server::calendar {
+
+/// One write: a transaction, who asks for it, and the changes that it makes. What is not committed is rolled
+/// back.
+class UnitOfWork {
+public:
+    /// `again`: an earlier run of the same operation may have been committed without anybody knowing.
+    UnitOfWork(shared::Database &database, const shared::Clock &clock, const CallContext &caller,
+               const QUuid &operation, bool again);
+
+    shared::Database &db() { return m_db; }
+    const CallContext &caller() const { return m_caller; }
+    qint64 nowMs() const { return m_nowMs; }
+    const QUuid &operation() const { return m_operation; }
+
+    /// True where this operation's changes are in the log already: the command answers with what is there
+    /// now.
+    bool alreadyDone(const shared::CalendarId &calendar);
+    /// The calendar's next seq; its row is this transaction's from here on. NotFound where the calendar is
+    /// gone.
+    shared::Result<NextSeq> nextSeq(const shared::CalendarId &calendar);
+    /// Appends to the change log, as the caller's.
+    const shared::Change &log(const shared::CalendarId &calendar, qint64 seq, shared::ChangeKind kind,
+                              const QUuid &entity, const QJsonObject &data, const QStringList &fields = {});
+    /// On PostgreSQL the other instances are told with the commit.
+    void commit();
+
+    bool committed() const { return m_committed; }
+    const QList<shared::Change> &changes() const { return m_changes; }
+
+private:
+    shared::Database &m_db;
+    CallContext m_caller;
+    QUuid m_operation;
+    bool m_again;
+    qint64 m_nowMs;
+    shared::Transaction m_transaction;
+    QList<shared::Change> m_changes;
+    bool m_committed = false;
+};
+
+}

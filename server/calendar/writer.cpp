@@ -1,0 +1,30 @@
+#include "server/calendar/writer.h"
+
+namespace hearth::server::calendar {
+
+Writer::Writer(DbExecutor &executor, const shared::Clock &clock, ChangeFeed &feed, RevisionTable &revisions,
+               CalendarObserver *observer)
+    : m_executor(executor)
+    , m_clock(clock)
+    , m_feed(feed)
+    , m_revisions(revisions)
+    , m_observer(observer)
+{
+}
+
+bool Writer::expired(const CallContext &caller) const
+{
+    return caller.deadlineMs > 0 && m_clock.nowMs() > caller.deadlineMs;
+}
+
+void Writer::publish(const QList<shared::Change> &changes)
+{
+    if (changes.isEmpty())
+        return;
+    m_revisions.drop(changes);
+    m_feed.publish(changes);
+    if (m_observer)
+        m_observer->changesCommitted(changes.size());
+}
+
+}
