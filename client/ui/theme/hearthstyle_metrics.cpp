@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QCalendarWidget>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFontMetricsF>
@@ -25,6 +26,11 @@ template <typename Option> const Option *as(const QStyleOption *option)
 }
 
 bool isComboList(const QWidget *widget) { return widget && widget->inherits("QComboBoxPrivateContainer"); }
+
+bool isInCalendar(const QWidget *widget)
+{
+    return widget && qobject_cast<const QCalendarWidget *>(widget->parentWidget());
+}
 
 bool isTextArea(const QWidget *widget)
 {
@@ -69,7 +75,8 @@ QSize HearthStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         return {size.width() + 2 * m.space8, m.controlSmall};
     case CT_ItemViewItem: {
         QSize item = QProxyStyle::sizeFromContents(type, option, size, widget);
-        item.setHeight(std::max(item.height(), m.calendarRow));
+        const bool inCombo = widget && isComboList(widget->window());
+        item.setHeight(std::max(item.height(), inCombo ? m.control : m.calendarRow));
         return item;
     }
     case CT_TabBarTab: {
@@ -201,7 +208,10 @@ int HearthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
         return m.space8;
     case PM_ToolTipLabelFrameWidth:
         return m.space8 - m.space2;
-    case PM_FocusFrameHMargin:
+    case PM_FocusFrameHMargin: // Item views take it, and one pixel more, as the space beside their texts.
+        if (isInCalendar(widget))
+            return m.hairline;
+        return qobject_cast<const QAbstractItemView *>(widget) ? m.space8 - 1 : paint::kFocusRoom;
     case PM_FocusFrameVMargin:
         return paint::kFocusRoom;
     case PM_SplitterWidth:
@@ -235,6 +245,7 @@ int HearthStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     case SH_UnderlineShortcut:
     case SH_ComboBox_Popup:
     case SH_DialogButtonBox_ButtonsHaveIcons:
+    case SH_FocusFrame_Mask:
     case SH_ScrollBar_Transient:
     case SH_ScrollView_FrameOnlyAroundContents:
     case SH_MessageBox_CenterButtons:

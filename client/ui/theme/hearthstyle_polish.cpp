@@ -12,6 +12,7 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPalette>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -71,6 +72,12 @@ void calmCalendar(QCalendarWidget &calendar, const Theme &theme)
     header.setForeground(theme.ink3());
     header.setBackground(theme.raised());
     calendar.setHeaderTextFormat(header);
+    if (auto *bar = calendar.findChild<QWidget *>(u"qt_calendar_navigationbar"_s))
+        bar->setBackgroundRole(QPalette::Base);
+    constexpr int kColumns = 8;
+    constexpr int kRows = 8;
+    const Measures &m = theme.measures();
+    calendar.setMinimumSize(kColumns * (m.control + m.space4 + m.space2), kRows * m.control);
 }
 
 }

@@ -122,9 +122,15 @@ QString name(const QIcon &icon)
 QPixmap mark(int size, const QColor &ink, const QColor &ember, qreal dpr)
 {
     const int devicePixels = int(std::lround(size * dpr));
-    const QByteArray svg =
-        source(u"hearth"_s, ink).replace("#BC4416"_ba, ember.name(QColor::HexRgb).toLatin1());
-    QPixmap pixmap = render(svg, devicePixels, false);
+    const QString key =
+        u"hearth/mark/%1/%2/%3"_s.arg(devicePixels).arg(ink.rgb(), 0, 16).arg(ember.rgb(), 0, 16);
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        const QByteArray svg =
+            source(u"hearth"_s, ink).replace("#BC4416"_ba, ember.name(QColor::HexRgb).toLatin1());
+        pixmap = render(svg, devicePixels, false);
+        QPixmapCache::insert(key, pixmap);
+    }
     pixmap.setDevicePixelRatio(dpr);
     return pixmap;
 }

@@ -4,6 +4,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QFile>
 #include <QGuiApplication>
 #include <QPalette>
 
@@ -30,6 +31,14 @@ ThemeMode paletteMode()
     const bool dark =
         palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
     return dark ? ThemeMode::Dark : ThemeMode::Light;
+}
+
+/// Asking for a bus that isn't there would start one, and wait for it.
+bool hasSessionBus()
+{
+    if (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"))
+        return true;
+    return QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + "/bus"_L1);
 }
 
 /// The scheme inside of the portal's answer, which wraps it in one variant or in two.
@@ -93,10 +102,13 @@ void ThemeSource::set(ThemeChoice choice, std::optional<QColor> accent, int text
 
 void ThemeSource::followPortal()
 {
+    if (!hasSessionBus())
+        return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
+    // Without a service: with one, QtDBus would wait for its owner's name.
+    bus.connect(QString(), kPath, kInterface, u"SettingChanged"_s, this,
                 SLOT(portalChanged(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(kService, kPath, kInterface, u"Read"_s);
     question << kSpace << kKey;

@@ -27,10 +27,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -687,12 +689,25 @@ static bool savePopups(const ThemeSource &theme, const QDir &folder, const QStri
     tree.setCurrentItem(tree.topLevelItem(0));
     tree.resize(320, 140);
     tree.show();
+    QDialog dialog;
+    auto *column = new QVBoxLayout(&dialog);
+    auto *field = new QLineEdit(u"Family"_s);
+    column->addWidget(field);
+    column->addWidget(new QCheckBox(u"All day"_s));
+    column->addWidget(new Switch(u"Go on hosting"_s));
+    column->addWidget(new QPushButton(u"Cancel"_s));
+    dialog.show();
+    dialog.activateWindow();
     QCoreApplication::processEvents();
-    const QList<QPair<QString, QWidget *>> all = {{u"message"_s, &question},
-                                                  {u"calendar"_s, &calendar},
-                                                  {u"combo"_s, list},
-                                                  {u"menu"_s, &menu},
-                                                  {u"tree"_s, &tree}};
+    field->setFocus();
+    for (int i = 0; i < (theme.theme().isDark() ? 3 : 2); ++i) {
+        QKeyEvent tab(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier);
+        QCoreApplication::sendEvent(dialog.focusWidget(), &tab);
+    }
+    QCoreApplication::processEvents();
+    const QList<QPair<QString, QWidget *>> all = {{u"message"_s, &question}, {u"calendar"_s, &calendar},
+                                                  {u"combo"_s, list},        {u"menu"_s, &menu},
+                                                  {u"tree"_s, &tree},        {u"dialog"_s, &dialog}};
     QImage sheet(QSize(1000, 640) * qApp->devicePixelRatio(), QImage::Format_ARGB32_Premultiplied);
     sheet.setDevicePixelRatio(qApp->devicePixelRatio());
     sheet.fill(theme.theme().sheet());
