@@ -39,6 +39,14 @@ void InteractionController::attach(Surface &surface)
     surface.area().viewport()->setMouseTracking(true);
 }
 
+void InteractionController::detach(Surface &surface)
+{
+    m_pointer->cancel();
+    std::erase(m_surfaces, &surface);
+    surface.area().removeEventFilter(this);
+    surface.area().viewport()->removeEventFilter(this);
+}
+
 void InteractionController::select(shared::EventId event)
 {
     if (m_state.selected == event)

@@ -36,8 +36,9 @@ public:
                           ThemeSource &theme, const shared::Clock &clock, QObject *parent = nullptr);
     ~InteractionController() override;
 
-    /// Takes the input of that view; it has to outlive the controller's last event.
+    /// Takes the input of that view, until detach().
     void attach(Surface &surface);
+    void detach(Surface &surface);
 
     const InteractionState &state() const { return m_state; }
     EventIndex &index() { return m_index; }

@@ -45,6 +45,8 @@ CalendarView::CalendarView(const ViewContext &context, InteractionController &co
     connect(&controller, &InteractionController::cursorChanged, this, [this] { speakCursor(*this); });
 }
 
+CalendarView::~CalendarView() { m_controller.detach(*this); }
+
 void CalendarView::setDay(QDate day)
 {
     const DateRange range = rangeOf(day);

@@ -22,6 +22,7 @@ class CalendarView : public QAbstractScrollArea, public Surface {
 
 public:
     CalendarView(const ViewContext &context, InteractionController &controller, QWidget *parent);
+    ~CalendarView() override;
 
     /// Shows the range that `day` is in.
     void setDay(QDate day);
