@@ -33,6 +33,9 @@ ReplicaDelta RemoteChanges::setCalendars(const QList<Calendar> &calendars)
         if (stays)
             continue;
         delta.removed += m_store.events().ofCalendar(old.id);
+        const auto unsent = m_store.outbox().eventsOf(old.id);
+        for (const EventId event : unsent)
+            delta.orphaned.append(nameOf(event));
         m_store.calendars().erase(old.id);
     }
     for (const Calendar &calendar : calendars)
@@ -41,6 +44,16 @@ ReplicaDelta RemoteChanges::setCalendars(const QList<Calendar> &calendars)
     m_store.outbox().load();
     m_store.reloadNames();
     return delta;
+}
+
+QString RemoteChanges::nameOf(EventId event) const
+{
+    const auto entries = m_store.outbox().of(event);
+    for (const OutboxEntry &entry : entries)
+        if (entry.snapshot)
+            return entry.snapshot->name;
+    const auto row = m_store.events().find(event);
+    return row && row->server ? row->server->name : QString();
 }
 
 void RemoteChanges::setMembers(CalendarId calendar, const QList<shared::Member> &members)
@@ -75,28 +88,30 @@ ReplicaDelta RemoteChanges::finishSnapshot(CalendarId calendar, qint64 generatio
     return delta;
 }
 
-shared::Result<ReplicaDelta> RemoteChanges::apply(const Change &change)
+ReplicaDelta RemoteChanges::apply(const QList<Change> &changes)
 {
     Transaction transaction(m_store.database());
     ReplicaDelta delta;
-    if (change.seq <= m_store.calendars().cursor(change.calendar))
-        return delta;
-    const auto applied = applyToRows(change, delta);
-    m_store.calendars().setCursor(change.calendar, change.seq);
+    for (const Change &change : changes) {
+        if (change.seq <= m_store.calendars().cursor(change.calendar))
+            continue;
+        applyToRows(change, delta);
+        m_store.calendars().setCursor(change.calendar, change.seq);
+    }
     transaction.commit();
-    if (!applied)
-        return applied.error();
     return delta;
 }
 
-shared::Outcome RemoteChanges::applyToRows(const Change &change, ReplicaDelta &delta)
+void RemoteChanges::applyToRows(const Change &change, ReplicaDelta &delta)
 {
     switch (change.kind) {
     case ChangeKind::EventCreated:
     case ChangeKind::EventUpdated: {
         auto event = shared::eventFromJson(QJsonDocument::fromJson(change.data).object());
-        if (!event)
-            return event.error();
+        if (!event) {
+            delta.unreadable.append(EventId{change.entity});
+            break;
+        }
         event->version = std::max(event->version, change.seq);
         putEvent(std::move(*event), m_store.generation(), delta);
         break;
@@ -112,7 +127,6 @@ shared::Outcome RemoteChanges::applyToRows(const Change &change, ReplicaDelta &d
     case ChangeKind::MessagePosted:
         break; // no event's rows; members and calendars are asked for anew
     }
-    return shared::Done{};
 }
 
 void RemoteChanges::putEvent(Event event, qint64 generation, ReplicaDelta &delta)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "client/replica/replicaevent.h"
-#include "shared/base/result.h"
 #include "shared/domain/calendar.h"
 #include "shared/domain/change.h"
 
@@ -24,14 +23,15 @@ public:
     ReplicaDelta snapshotPage(const QList<shared::Event> &events, qint64 generation);
     ReplicaDelta finishSnapshot(shared::CalendarId calendar, qint64 generation, qint64 seq);
 
-    /// The change and the calendar's cursor. One that is behind the cursor does nothing; InvalidArgument
-    /// where the change holds no event that can be read: the cursor goes on all the same.
-    shared::Result<ReplicaDelta> apply(const shared::Change &change);
+    /// Changes and their calendars' cursors. One that is behind its cursor does nothing; one that holds no
+    /// event that can be read is listed, and the cursor goes on all the same.
+    ReplicaDelta apply(const QList<shared::Change> &changes);
 
 private:
+    QString nameOf(shared::EventId event) const;
     void putEvent(shared::Event event, qint64 generation, ReplicaDelta &delta);
     void dropEvent(shared::EventId event, ReplicaDelta &delta);
-    shared::Outcome applyToRows(const shared::Change &change, ReplicaDelta &delta);
+    void applyToRows(const shared::Change &change, ReplicaDelta &delta);
 
     ReplicaStore &m_store;
 };

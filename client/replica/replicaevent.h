@@ -23,13 +23,20 @@ struct ReplicaDelta {
     QList<ReplicaEvent> put;
     QList<shared::EventId> removed;
     QStringList lost; ///< names of events whose waiting change was overtaken by their deletion elsewhere
+    QStringList orphaned; ///< names of events whose waiting change went with their calendar
+    QList<shared::EventId> unreadable; ///< the server sent what is no event
 
-    bool isEmpty() const { return put.isEmpty() && removed.isEmpty() && lost.isEmpty(); }
+    bool isEmpty() const
+    {
+        return put.isEmpty() && removed.isEmpty() && lost.isEmpty() && unreadable.isEmpty();
+    }
     ReplicaDelta &operator+=(const ReplicaDelta &other)
     {
         put += other.put;
         removed += other.removed;
         lost += other.lost;
+        orphaned += other.orphaned;
+        unreadable += other.unreadable;
         return *this;
     }
 };

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <QLoggingCategory>
+
+namespace hearth::client {
+
+Q_DECLARE_LOGGING_CATEGORY(syncLog)
+
+}

@@ -1,0 +1,141 @@
+#pragma once
+
+#include "client/replica/replicaevent.h"
+#include "client/sync/apiclient.h"
+#include "client/sync/backoff.h"
+#include "client/sync/presence.h"
+#include "client/sync/syncstatus.h"
+#include "shared/domain/calendar.h"
+#include "shared/domain/change.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <memory>
+
+namespace hearth::client {
+
+class CalendarFetch;
+class LiveConnection;
+class OutboxSender;
+class ReplicaStore;
+
+/// Which account, where, and where its replica lies.
+struct SyncConfig {
+    ServerAddress server;
+    Tokens tokens;
+    QString username;
+    QString replicaFile;
+    SyncOptions options = {};
+};
+
+/// Keeps the replica equal to the server. Lives on a thread of its own, with the replica: nothing here is
+/// called from another thread but through the event loop.
+///
+/// connect -> calendars -> each calendar in step (snapshot or changes since its cursor) -> live by seq,
+/// outbox goes out.
+class SyncEngine : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SyncEngine(SyncConfig config);
+    ~SyncEngine() override;
+
+    /// Opens the replica, shows what is in it, connects.
+    void start();
+    /// Ends the connection; the replica is closed by the destructor.
+    void stop();
+    void retryNow();
+
+    void createEvent(const shared::Event &event);
+    void changeEvent(const shared::Event &before, const shared::Event &after);
+    void removeEvent(shared::EventId event);
+    void restoreEvent(const shared::Event &event);
+    void resolveConflict(shared::EventId event, bool keepMine);
+    void setSetting(const QString &name, const QString &value);
+
+    using Finished = std::function<void(const shared::Outcome &)>;
+    /// A request beside the events, after which calendars and members are read anew; `finished` is called on
+    /// this object's thread.
+    void act(const ApiRequest &request, const Finished &finished);
+    /// Ends the session at the server as far as it can be reached.
+    void signOut(const Finished &finished);
+
+    static const QString kHiddenCalendars; ///< a setting's name
+
+Q_SIGNALS:
+    /// The replica is open: calendars, members, hidden calendars and the events around today.
+    void opened(const QList<hearth::shared::Calendar> &calendars, const QString &hidden);
+    void loaded(const QList<hearth::client::ReplicaEvent> &events, bool first);
+    void calendarsChanged(const QList<hearth::shared::Calendar> &calendars);
+    void membersChanged(hearth::shared::CalendarId calendar, const QList<hearth::shared::Member> &members);
+    void selfKnown(hearth::shared::UserId user);
+    void onlineChanged(const QSet<QString> &usernames);
+    void changed(const hearth::client::ReplicaDelta &delta);
+    /// What became of a local change; it is in the replica now.
+    void stored(hearth::shared::EventId event, const hearth::client::ReplicaDelta &delta);
+    /// A local change could not be written to the disk.
+    void storeFailed(hearth::shared::EventId event, const QString &sentence);
+    void statusChanged(const hearth::client::SyncStatus &status);
+    void changeRefused(const QString &sentence);
+    void tokensChanged(const hearth::client::Tokens &tokens);
+    void signedOut(const QString &reason);
+
+private:
+    template <class Function> void guarded(Function function);
+    template <class Change> void local(shared::EventId event, Change change);
+
+    void openReplica();
+    void breakDown(const QString &what);
+    void wire();
+    void connectNow();
+    void probeSession();
+    void openLive();
+    void loseConnection(const QString &reason);
+    void scheduleRetry();
+    void takeFailure(const ApiError &error);
+    void endSession(const QString &reason);
+
+    void fetchSelf();
+    void fetchCalendars();
+    void takeCalendars(const QJsonObject &body);
+    void fetchMembers(shared::CalendarId calendar);
+    void fetchNext();
+    void takeFetched(shared::CalendarId calendar);
+
+    void takeFrame(const QJsonObject &frame);
+    void takeChange(const shared::Change &change);
+    bool mustHold(const shared::Change &change) const;
+    void releaseHeld();
+    void noteRoomChange(const shared::Change &change);
+    void refreshRooms();
+
+    void publish(const ReplicaDelta &delta);
+    void publishStatus();
+    void setKind(SyncStatus::Kind kind, const QString &detail = {});
+
+    SyncConfig m_config;
+    std::unique_ptr<ReplicaStore> m_store;
+    std::unique_ptr<ApiClient> m_api;
+    std::unique_ptr<LiveConnection> m_live;
+    std::unique_ptr<CalendarFetch> m_fetch;
+    std::unique_ptr<OutboxSender> m_sender;
+    Backoff m_backoff;
+    QTimer m_retryTimer;
+    QTimer m_offlineTimer;
+    QTimer m_refreshTimer; ///< gathers reasons to read calendars and members anew
+    Presence m_presence;
+    SyncStatus m_status;
+    shared::UserId m_self;
+    shared::SystemClock m_clock;
+
+    QList<shared::CalendarId> m_toFetch;
+    QHash<shared::CalendarId, QList<shared::Change>> m_held;
+    QSet<shared::CalendarId> m_staleMembers;
+    bool m_staleCalendars = false;
+    bool m_inStep = false;
+    bool m_stopped = true;
+    bool m_probe = false; ///< the last connection never came to be: perhaps because of the token
+};
+
+}
