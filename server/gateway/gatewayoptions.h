@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/platform/accesstoken.h"
 #include "server/platform/ratelimiter.h"
 
 #include <QString>
@@ -40,8 +41,7 @@ struct GatewayOptions {
         certificateFingerprint; ///< SHA-256 of the certificate's public key in hexadecimal; empty without TLS
     QStringList allowedOrigins; ///< "https://app.example.org" or "*"; the server's own is always allowed
 
-    QString issuer = QStringLiteral("hearth"); ///< the token's `iss`, as the auth service writes it
-    QString audience = QStringLiteral("hearth"); ///< the token's `aud`
+    TokenScope tokens; ///< the tokens' `iss` and `aud`, as the auth service writes them
 
     bool limitsEnabled = true;
     RateLimit registerLimit{5, 60}; ///< per client address

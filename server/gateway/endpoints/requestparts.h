@@ -1,0 +1,35 @@
+#pragma once
+
+#include "server/gateway/exchange.h"
+#include "server/proto/calendar.pb.h"
+
+namespace hearth::server::gateway {
+
+/// The id in the pattern's n-th part in braces; NotFound (`what` does not exist) for what is no UUID.
+template <class I> shared::Result<I> idValue(const Exchange &exchange, qsizetype index, const QString &what)
+{
+    if (const auto id = I::fromString(exchange.value(index)))
+        return *id;
+    return shared::Error{shared::ErrorCode::NotFound, what + QStringLiteral(" does not exist.")};
+}
+
+/// The calendar that the path's first part in braces names.
+shared::Result<calendar::CalendarRef> calendarInPath(const Exchange &exchange);
+/// The event that the path's second part in braces names.
+shared::Result<shared::EventId> eventInPath(const Exchange &exchange);
+
+/// The version that If-Match asks for; 0 without a condition ("*", too: what is not there is 404 anyhow). A
+/// tag that none of ours can be becomes a version that never is.
+qint64 ifMatchVersion(const HttpRequest &request);
+/// A JSON answer with the version as its ETag.
+HttpResponse withVersion(int status, const QJsonObject &object, qint64 version);
+/// 304 where If-None-Match has the answer's own ETag.
+HttpResponse unlessKnown(const HttpRequest &request, HttpResponse response);
+
+/// The Idempotency-Key field; empty without one.
+shared::Result<QString> idempotencyKey(const HttpRequest &request);
+
+/// The event as every interface shows it.
+QJsonObject eventAnswer(const calendar::Event &event);
+
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "server/gateway/gatewayoptions.h"
+#include "server/gateway/middleware/eventscache.h"
+#include "server/gateway/middleware/middleware.h"
+#include "server/gateway/middleware/tokenverifier.h"
+#include "server/proto/authapi.h"
+#include "server/proto/calendarapi.h"
+
+#include <memory>
+#include <vector>
+
+namespace hearth::server::gateway {
+
+/// What requests share. Every Exchange holds it, so that a late reply finds it still there.
+struct GatewayContext {
+    GatewayContext(GatewayOptions gatewayOptions, AuthApi &authApi, CalendarApi &calendarApi,
+                   const shared::Clock &theClock)
+        : options(std::move(gatewayOptions))
+        , auth(authApi)
+        , calendar(calendarApi)
+        , clock(theClock)
+        , tokens(std::make_shared<TokenVerifier>(authApi, theClock, options.tokens, options.tokenCacheSize))
+        , eventsCache(options.eventsCacheBytes)
+    {
+    }
+
+    const GatewayOptions options;
+    AuthApi &auth;
+    CalendarApi &calendar;
+    const shared::Clock &clock;
+    const std::shared_ptr<TokenVerifier> tokens;
+    EventsCache eventsCache;
+    std::vector<std::unique_ptr<Middleware>> middlewares;
+};
+
+}

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "server/gateway/gatewayoptions.h"
+#include "server/gateway/live/changerelay.h"
+#include "server/gateway/live/liveloop.h"
+#include "server/gateway/live/presence.h"
+#include "server/gateway/middleware/streamkeeper.h"
+#include "server/gateway/middleware/tokenverifier.h"
+#include "server/platform/metrics.h"
+#include "server/proto/calendarapi.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+class QThread;
+
+namespace hearth::server::gateway {
+
+/// All sockets of this gateway: one LiveLoop for each IO thread, and what they share. Made in the gateway's
+/// thread; the IO threads must have ended before it goes.
+class LiveHub {
+public:
+    LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVerifier &tokens, Bus &bus,
+            Metrics &metrics, const shared::Clock &clock);
+    ~LiveHub();
+
+    /// Takes over an upgraded socket; on its own thread.
+    void adopt(std::unique_ptr<QTcpSocket> socket, const AccessToken &token);
+    /// Closes what the session has open.
+    void revoked(shared::SessionId session);
+    /// No more sockets from now on; those that are open are told to go.
+    void drain();
+    bool isDraining() const { return m_draining; }
+    int sessions() const { return m_sessions; }
+    bool isStreamOpen() const { return m_streamOpen; }
+
+    /// For the loops.
+    const GatewayOptions &options() const { return m_options; }
+    CalendarApi &calendar() { return m_calendar; }
+    TokenVerifier &tokens() { return m_tokens; }
+    const shared::Clock &clock() const { return m_clock; }
+    ChangeRelay &relay() { return *m_relay; }
+    Presence &presence() { return *m_presence; }
+    quint64 newKey() { return ++m_keys; }
+    void sessionOpened();
+    void sessionClosed();
+    void cutOff() { m_cut.increment(); }
+    void framesSent(qsizetype count) { m_frames.increment(static_cast<double>(count)); }
+    /// A message without a calendar, to sockets here and at the other gateways.
+    void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, const QByteArray &text);
+
+private:
+    std::shared_ptr<LiveLoop> loopOfThisThread();
+    void forEachLoop(const std::function<void(const std::shared_ptr<LiveLoop> &)> &visit);
+    ChangeRelay::Outputs relayOutputs();
+    void takeChanges(const calendar::WatchChangesResponse &item);
+    void heard(const QByteArray &payload);
+    void sayHere(const QList<shared::CalendarId> &calendars, shared::UserId sender, const QByteArray &frame);
+
+    const GatewayOptions &m_options;
+    CalendarApi &m_calendar;
+    TokenVerifier &m_tokens;
+    Bus &m_bus;
+    const shared::Clock &m_clock;
+    const QString m_gateway; ///< this instance, among those on the bus
+    std::mutex m_mutex;
+    std::vector<std::pair<QThread *, std::shared_ptr<LiveLoop>>> m_byThread;
+    std::atomic<quint64> m_keys = 0;
+    std::atomic<int> m_sessions = 0;
+    std::atomic<bool> m_draining = false;
+    std::atomic<bool> m_streamOpen = false;
+    bool m_streamBroken = false; ///< a stream has ended, so that memberships may have changed unseen
+    Gauge m_open;
+    Counter m_cut;
+    Counter m_frames;
+    std::shared_ptr<ChangeRelay> m_relay;
+    std::unique_ptr<Presence> m_presence;
+    std::unique_ptr<Subscription> m_messages;
+    std::unique_ptr<StreamKeeper<calendar::WatchChangesResponse>> m_changes; // first to go
+};
+
+}

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "server/gateway/gatewayoptions.h"
+#include "server/gateway/live/livecommands.h"
+#include "server/gateway/live/liverooms.h"
+#include "server/gateway/live/livesession.h"
+#include "server/proto/call.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QTimer>
+#include <QWebSocketServer>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+namespace hearth::server::gateway {
+
+class LiveHub;
+
+/// All sockets of one IO thread: opens and ends them, pings them, and hands their requests on. Lives on that
+/// thread; post() is for all others.
+class LiveLoop : public QObject, public std::enable_shared_from_this<LiveLoop> {
+    Q_OBJECT
+
+public:
+    explicit LiveLoop(LiveHub &hub);
+    ~LiveLoop() override;
+
+    /// Runs `task` on the loop's thread, in the order of the calls; dropped where the thread has ended.
+    void post(std::function<void()> task);
+
+    /// The rest is for the loop's own thread.
+    /// Takes over the socket of an upgrade, of which nothing has been read.
+    void adopt(std::unique_ptr<QTcpSocket> socket, const AccessToken &token);
+    /// Null where it has gone.
+    LiveSession *session(quint64 key) const;
+    QList<LiveSession *> sessionsOf(shared::UserId user) const;
+    /// Tells the session's socket to end: its close frame is out.
+    void closing(LiveSession &session);
+    void closeAll(LiveClose code, const QByteArray &reason);
+    void revoked(shared::SessionId session);
+    /// A message without a calendar: once to every socket in these rooms and to those of the sender, or to
+    /// all.
+    void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, bool toAll,
+             const QByteArray &frame);
+    /// Asks again which calendars each socket's user is in; where they differ, the client connects anew.
+    void recheck();
+    /// Ends everything, without a word.
+    void end();
+
+    LiveHub &hub() { return m_hub; }
+    LiveRooms &rooms() { return m_rooms; }
+    const LiveOptions &options() const;
+    CallContext call(LiveSession &session) const;
+
+private:
+    struct Upgrade {
+        QTcpSocket *socket;
+        AccessToken token;
+    };
+    using Peer = std::tuple<QString, quint16, quint16>;
+
+    void drainInbox();
+    void takeUpgraded();
+    void open(QWebSocket *webSocket, QTcpSocket *socket, const AccessToken &token);
+    void wire(LiveSession &session, QWebSocket *webSocket, QTcpSocket *socket);
+    void greet(quint64 key, const shared::Result<calendar::CalendarsResponse> &result);
+    void compare(quint64 key, const calendar::CalendarsResponse &response);
+    void heard(quint64 key, const QByteArray &text);
+    void remove(quint64 key);
+    void look();
+    void lookAt(LiveSession &session, qint64 nowMs, qint64 epochMs);
+    qint64 nextLook(const LiveSession &session, qint64 nowMs, qint64 epochMs) const;
+    void lookBy(qint64 dueMs);
+
+    LiveHub &m_hub;
+    LiveRooms m_rooms;
+    LiveCommands m_commands;
+    std::mutex m_inboxMutex;
+    std::vector<std::function<void()>> m_inbox;
+    std::unique_ptr<QWebSocketServer> m_server;
+    std::map<Peer, Upgrade> m_upgrades;
+    std::unordered_map<quint64, std::unique_ptr<LiveSession>> m_sessions;
+    QMultiHash<shared::UserId, LiveSession *> m_byUser;
+    std::unique_ptr<QTimer> m_lookTimer;
+    qint64 m_lookMs = 0; ///< when the timer goes; 0 where it stands
+    QElapsedTimer m_time;
+    const QByteArray m_ping = pingFrame();
+    quint32 m_stamp = 0;
+};
+
+}

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "server/gateway/live/liveframe.h"
+#include "server/platform/accesstoken.h"
+
+#include <QByteArrayList>
+#include <QTcpSocket>
+#include <QWebSocket>
+
+#include <memory>
+#include <vector>
+
+namespace hearth::server::gateway {
+
+class LiveLoop;
+struct LiveRoom;
+
+/// One WebSocket: whose it is, where it stands, and its way out. Lives in one LiveLoop, on its thread.
+class LiveSession {
+public:
+    /// Takes both sockets over; `socket` is the one under `webSocket`.
+    LiveSession(LiveLoop &loop, quint64 key, AccessToken token, QWebSocket *webSocket, QTcpSocket *socket);
+    ~LiveSession();
+    LiveSession(const LiveSession &) = delete;
+    LiveSession &operator=(const LiveSession &) = delete;
+
+    quint64 key() const { return m_key; }
+    const AccessToken &token() const { return m_token; }
+
+    /// Sends a frame, or begins to close with 1013 where the peer has not read what came before.
+    void send(const QByteArray &frame);
+    /// The same without a bound, for what has been read for this socket: ask unsent() before reading more.
+    void sendUnbounded(const QByteArray &frame);
+    /// Sends a close frame; after it nothing goes out. The peer's answer or abort() ends the socket.
+    void close(LiveClose code, const QByteArray &reason);
+    void abort();
+    bool isClosing() const { return m_closing; }
+    /// Bytes that the peer has not taken yet.
+    qint64 unsent() const;
+
+    std::vector<LiveRoom *> rooms;
+    std::unique_ptr<QByteArrayList> early; ///< requests before the greeting; null after it
+    qint64 nextPingMs = 0; ///< by the loop's own time
+    qint64 closeByMs = 0; ///< likewise; 0 where it is not closing
+    quint32 requests = 0; ///< so far, for request ids
+    quint16 pending = 0; ///< unanswered requests
+    bool awaitsPong = false;
+    quint32 stamp = 0; ///< of the last message to several rooms, so that it comes once
+
+private:
+    LiveLoop &m_loop;
+    const quint64 m_key;
+    const AccessToken m_token;
+    QWebSocket *const m_webSocket; ///< deleted later, as it may be in one of its own signals
+    QTcpSocket *const m_socket;
+    const bool m_plain;
+    bool m_closing = false;
+};
+
+}

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/gateway/gatewayoptions.h"
+#include "server/gateway/middleware/middleware.h"
+#include "server/platform/metrics.h"
+
+namespace hearth::server::gateway {
+
+/// Counts the requests of a route with a limit, per user where there is one, otherwise per client address (an
+/// IPv6 one by its /64), and tells the client with RateLimit and RateLimit-Policy where it stands.
+class RateLimits final : public Middleware {
+public:
+    RateLimits(const GatewayOptions &options, RateLimiter &limiter, Metrics &metrics);
+    void run(const ExchangePtr &exchange) override;
+
+private:
+    const GatewayOptions &m_options;
+    RateLimiter &m_limiter;
+    Counter m_refused;
+};
+
+}

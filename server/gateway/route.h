@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QByteArrayView>
+#include <QLatin1StringView>
+
+#include <memory>
+#include <span>
+
+namespace hearth::server::gateway {
+
+class Exchange;
+using ExchangePtr = std::shared_ptr<Exchange>;
+
+/// Answers a request that has passed every middleware.
+using RouteHandler = void (*)(const ExchangePtr &exchange);
+
+/// Which of the operator's limits counts the requests of a route.
+enum class LimitName { None, Register, Login, CreateCalendar, GetEvents };
+
+/// Whether a route wants a token.
+enum class Access { Public, Token };
+
+/// What a route wants in the request's body.
+enum class Body {
+    Ignored,
+    Object, ///< a JSON object
+};
+
+/// One line of the table: everything that is particular to an endpoint.
+struct Route {
+    QByteArrayView method;
+    QLatin1StringView pattern; ///< "/calendars/{calendar}/members": a part in braces stands for any one
+    RouteHandler handler;
+    Access access = Access::Token;
+    Body body = Body::Ignored;
+    LimitName limit = LimitName::None;
+    qint64 bodyLimit = 0; ///< bytes; 0: the operator's
+};
+
+/// The table. A route whose pattern begins with neither "/api/" nor "/." answers under "/api" as well.
+std::span<const Route> allRoutes();
+
+}

@@ -1,0 +1,68 @@
+#include "server/gateway/endpoints/eventendpoints.h"
+#include "server/gateway/endpoints/meendpoints.h"
+#include "server/gateway/endpoints/roomendpoints.h"
+#include "server/gateway/endpoints/serverendpoints.h"
+#include "server/gateway/endpoints/userendpoints.h"
+#include "server/gateway/route.h"
+
+#include <array>
+
+namespace hearth::server::gateway {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr auto kPublic = Access::Public;
+constexpr auto kToken = Access::Token;
+constexpr auto kIgnored = Body::Ignored;
+constexpr auto kObject = Body::Object;
+
+namespace user = userendpoints;
+namespace me = meendpoints;
+namespace room = roomendpoints;
+namespace event = eventendpoints;
+namespace server = serverendpoints;
+
+// clang-format off
+constexpr std::array kRoutes{
+    Route{"POST", "/user/register"_L1, user::registerUser, kPublic, kObject, LimitName::Register},
+    Route{"POST", "/user/login"_L1, user::login, kPublic, kObject, LimitName::Login},
+    Route{"POST", "/user/refresh"_L1, user::refresh, kPublic, kObject},
+    Route{"POST", "/user/logout"_L1, user::logout},
+    Route{"GET", "/user/status"_L1, server::userStatus, kPublic},
+    Route{"GET", "/calendar/status"_L1, server::calendarStatus, kPublic},
+    Route{"POST", "/calendar/create_calendar"_L1, room::createByName, kToken, kObject, LimitName::CreateCalendar},
+    Route{"GET", "/calendar/get_events"_L1, event::listAll, kToken, kIgnored, LimitName::GetEvents},
+    Route{"POST", "/calendar/create_event"_L1, event::createByName, kToken, kObject},
+    Route{"GET", "/ws"_L1, server::upgradeRequired, kPublic},
+    Route{"GET", "/.well-known/jwks.json"_L1, server::publicKeys, kPublic},
+
+    Route{"GET", "/api/v1/server"_L1, server::about, kPublic},
+    Route{"GET", "/api/v1/me"_L1, me::find},
+    Route{"PATCH", "/api/v1/me"_L1, me::update, kToken, kObject},
+    Route{"POST", "/api/v1/me/password"_L1, me::changePassword, kToken, kObject, LimitName::Login},
+    Route{"GET", "/api/v1/me/sessions"_L1, me::sessions},
+    Route{"DELETE", "/api/v1/me/sessions/{session}"_L1, me::revokeSession},
+    Route{"GET", "/api/v1/calendars"_L1, room::list},
+    Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
+    Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}"_L1, room::find},
+    Route{"PATCH", "/api/v1/calendars/{calendar}"_L1, room::update, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}"_L1, room::remove},
+    Route{"GET", "/api/v1/calendars/{calendar}/members"_L1, room::members},
+    Route{"PATCH", "/api/v1/calendars/{calendar}/members/{user}"_L1, room::setRole, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/members/{user}"_L1, room::removeMember},
+    Route{"GET", "/api/v1/calendars/{calendar}/events"_L1, event::list},
+    Route{"POST", "/api/v1/calendars/{calendar}/events"_L1, event::create, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::find},
+    Route{"PATCH", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::update, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::remove},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/restore"_L1, event::restore},
+    Route{"GET", "/api/v1/calendars/{calendar}/changes"_L1, event::changes},
+};
+// clang-format on
+}
+
+std::span<const Route> allRoutes() { return kRoutes; }
+
+}
