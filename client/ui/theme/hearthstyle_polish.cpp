@@ -64,8 +64,7 @@ void giveDialogRole(QPushButton &button)
 void calmCalendar(QCalendarWidget &calendar, const Theme &theme)
 {
     calendar.setVerticalHeaderFormat(QCalendarWidget::ISOWeekNumbers);
-    QTextCharFormat day;
-    day.setForeground(theme.ink());
+    const QTextCharFormat day; // Without the red of weekends.
     for (int weekday = Qt::Monday; weekday <= Qt::Sunday; ++weekday)
         calendar.setWeekdayTextFormat(Qt::DayOfWeek(weekday), day);
     QTextCharFormat header;
