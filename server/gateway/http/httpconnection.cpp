@@ -20,6 +20,15 @@ namespace {
 constexpr qint64 kMaxDiscarded = 32 * 1024 * 1024;
 constexpr int kRefusedRetrySeconds = 5;
 
+/// An answer that HTTP does not know as a final one is the handler's mistake.
+HttpResponse checked(HttpResponse response, const QByteArray &requestId)
+{
+    if (response.status >= 200 && response.status <= 599)
+        return response;
+    qCCritical(lcHttp, "request %s was answered with status %d", requestId.constData(), response.status);
+    return HttpResponse::problem(500, u"The server has found no answer to this request."_s);
+}
+
 }
 
 HttpConnection::HttpConnection(HttpWorker &worker, quint64 id, std::unique_ptr<QTcpSocket> socket,
@@ -51,34 +60,29 @@ void HttpConnection::start(std::optional<HttpCut> refusal)
     enter(m_secure ? Stage::Handshake : Stage::Idle, deadline);
     armDeadline();
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket.get())) {
-        connect(tls, &QSslSocket::encrypted, this, &HttpConnection::secured);
+        connect(tls, &QSslSocket::encrypted, this, &HttpConnection::ready);
         // not bytesWritten: there the bytes may be on their way from OpenSSL, where nobody counts them
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::process);
         tls->startServerEncryption();
         return;
     }
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::process);
-    if (m_refused)
-        refuse();
+    ready();
 }
 
-void HttpConnection::secured()
+void HttpConnection::ready()
 {
     enter(Stage::Idle, m_stageDeadline);
     if (m_refused)
-        refuse();
-    else
-        process();
+        refuse(u"Too many connections are open; try again in a few seconds."_s);
+    process();
 }
 
-void HttpConnection::refuse()
+void HttpConnection::refuse(const QString &detail)
 {
-    HttpResponse response =
-        HttpResponse::problem(503, u"Too many connections are open; try again in a few seconds."_s);
+    HttpResponse response = HttpResponse::problem(503, detail);
     response.headers.add("Retry-After", QByteArray::number(kRefusedRetrySeconds));
     fail(std::move(response));
-    flush();
-    settle();
 }
 
 void HttpConnection::take(quint64 sequence, HttpVerdict verdict)
@@ -91,7 +95,7 @@ void HttpConnection::take(quint64 sequence, HttpVerdict verdict)
         handOver(*taker);
         return;
     }
-    exchange->response = std::move(std::get<HttpResponse>(verdict));
+    exchange->response = checked(std::move(std::get<HttpResponse>(verdict)), exchange->requestId);
     if (m_stage == Stage::Upgrading) { // refused: what follows the request may not be HTTP
         m_stage = Stage::Closing;
         m_lingers = true;
@@ -130,6 +134,7 @@ void HttpConnection::ended()
         constexpr int kClientGone = 499; // as other servers log it
         report(exchange, kClientGone, 0);
     }
+    m_exchanges.clear();
     m_worker.edge().limits.close(m_peer);
     observer.connectionClosed();
     m_worker.forget(m_id);
@@ -234,6 +239,7 @@ bool HttpConnection::beginBody()
     m_parser.setBodyLimit(limit > 0 ? limit : edge.options.bodyLimit);
     m_bodyStarted = DeadlineWheel::nowMs();
     m_bodyRead = 0;
+    m_bodyShare = BodyShare(edge.bodies);
     enter(Stage::Body, bodyDeadline());
     const bool tooLarge = m_parser.contentLength() > (limit > 0 ? limit : edge.options.bodyLimit);
     m_owesContinue = m_parser.expectsContinue() && m_socket->bytesAvailable() == 0 && !tooLarge;
@@ -247,6 +253,11 @@ bool HttpConnection::readBody()
     const HttpParser::Step step = m_parser.parseBody(peek(), consumed);
     m_socket->skip(consumed);
     m_bodyRead += consumed;
+    m_bodyShare.add(consumed);
+    if (consumed > 0 && m_worker.edge().bodies.isExceeded()) {
+        refuse(u"Too many large requests are under way; try again in a few seconds."_s);
+        return false;
+    }
     switch (step) {
     case HttpParser::Step::NeedMore:
         enter(Stage::Body, bodyDeadline());
@@ -271,7 +282,10 @@ bool HttpConnection::requestComplete()
 bool HttpConnection::dispatchHeld()
 {
     if (m_stage == Stage::HeldUpgrade) {
-        if (m_exchanges.empty())
+        if (!m_exchanges.empty())
+            return false;
+        flush(); // the answers before it, while the socket is ours
+        if (!m_ended)
             dispatchUpgrade();
         return false;
     }
@@ -299,6 +313,7 @@ HttpExchange &HttpConnection::openExchange(const HttpRequest &request)
     if (exchange.requestId.isEmpty())
         exchange.requestId = m_worker.newRequestId();
     exchange.requestBytes = request.body.size();
+    exchange.bodyShare = std::move(m_bodyShare);
     exchange.started = m_headerRead;
     exchange.minorVersion = request.minorVersion;
     const QByteArrayView encodings = request.headers.value("Accept-Encoding");
@@ -308,43 +323,43 @@ HttpExchange &HttpConnection::openExchange(const HttpRequest &request)
 
 void HttpConnection::dispatch(HttpRequest request)
 {
-    HttpExchange &exchange = m_exchanges.back();
     if (request.target == "*") {
-        exchange.response = HttpResponse::empty(204);
+        m_exchanges.back().response = HttpResponse::empty(204);
         writeAnswers();
         return;
     }
-    request.requestId = exchange.requestId;
-    request.peer = m_peer;
-    request.peerPort = m_peerPort;
-    request.secure = m_secure;
-    const QByteArray requestId = request.requestId;
-    auto ticket = std::make_shared<HttpTicket>(m_worker.mailbox(), HttpAddress{m_id, exchange.sequence});
-    exchange.ticket = ticket;
-    try {
-        m_worker.edge().handler.handle(std::move(request), HttpResponder(std::move(ticket)));
-    } catch (const std::exception &error) {
-        qCCritical(lcHttp, "request %s ended in an exception: %s", requestId.constData(), error.what());
-    }
+    HttpHandler &handler = m_worker.edge().handler;
+    callHandler(std::move(request), [&handler](HttpRequest whole, std::shared_ptr<HttpTicket> ticket) {
+        handler.handle(std::move(whole), HttpResponder(std::move(ticket)));
+    });
 }
 
 void HttpConnection::dispatchUpgrade()
 {
-    HttpExchange &exchange = openExchange(m_parser.request());
-    exchange.keepAlive = false;
+    openExchange(m_parser.request()).keepAlive = false;
     enter(Stage::Upgrading, kNever);
-    HttpRequest request = m_parser.request();
-    request.requestId = exchange.requestId;
+    HttpHandler &handler = m_worker.edge().handler;
+    callHandler(m_parser.request(), [&handler](HttpRequest head, std::shared_ptr<HttpTicket> ticket) {
+        handler.upgrade(std::move(head), UpgradeResponder(std::move(ticket)));
+    });
+}
+
+/// Hands out the newest exchange's request. If the handler throws, its responder goes unanswered: that is a
+/// 500.
+template <class Call> void HttpConnection::callHandler(HttpRequest request, Call call)
+{
+    HttpExchange &exchange = m_exchanges.back();
+    const QByteArray requestId = exchange.requestId;
+    request.requestId = requestId;
     request.peer = m_peer;
     request.peerPort = m_peerPort;
     request.secure = m_secure;
-    const QByteArray requestId = request.requestId;
     auto ticket = std::make_shared<HttpTicket>(m_worker.mailbox(), HttpAddress{m_id, exchange.sequence});
     exchange.ticket = ticket;
     try {
-        m_worker.edge().handler.upgrade(std::move(request), UpgradeResponder(std::move(ticket)));
+        call(std::move(request), std::move(ticket));
     } catch (const std::exception &error) {
-        qCCritical(lcHttp, "upgrade %s ended in an exception: %s", requestId.constData(), error.what());
+        qCCritical(lcHttp, "request %s ended in an exception: %s", requestId.constData(), error.what());
     }
 }
 

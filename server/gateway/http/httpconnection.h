@@ -44,8 +44,8 @@ private:
     };
     static constexpr qint64 kNever = std::numeric_limits<qint64>::max();
 
-    void secured();
-    void refuse();
+    void ready();
+    void refuse(const QString &detail);
     void ended();
 
     void process();
@@ -63,6 +63,7 @@ private:
     HttpExchange &openExchange(const HttpRequest &request);
     void dispatch(HttpRequest request);
     void dispatchUpgrade();
+    template <class Call> void callHandler(HttpRequest request, Call call);
     void fail(int status, const QString &detail);
     void fail(HttpResponse response);
     void handOver(const UpgradeTaker &taker);
@@ -99,6 +100,7 @@ private:
     qint64 m_stageDeadline = kNever;
     qint64 m_writeDeadline = kNever;
     qint64 m_scheduledAt = kNever; ///< when the wheel looks at us next
+    BodyShare m_bodyShare;
     qint64 m_bodyStarted = 0;
     qint64 m_bodyRead = 0;
     qint64 m_takenAtMark = 0; ///< taken by the kernel when the write deadline was set

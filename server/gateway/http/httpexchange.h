@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/gateway/http/bodybudget.h"
 #include "server/gateway/http/httpmailbox.h"
 
 #include <chrono>
@@ -16,6 +17,7 @@ struct HttpExchange {
     QString path;
     QByteArray requestId;
     qint64 requestBytes = 0;
+    BodyShare bodyShare;
     std::chrono::steady_clock::time_point started;
     int minorVersion = 1;
     bool keepAlive = true;

@@ -21,6 +21,7 @@ struct HttpServerOptions {
 
     qint64 headerLimit = 16 * 1024; ///< request line and fields; beyond: 431
     qint64 bodyLimit = 1024 * 1024; ///< beyond: 413
+    qint64 bodyMemory = 256 * 1024 * 1024; ///< unanswered bodies of all connections together; beyond: 503
     std::chrono::milliseconds headerTimeout{
         10'000}; ///< from the first byte (or the connection) to the last of the header
     std::chrono::milliseconds bodyTimeout{300'000}; ///< from the header's end to the body's, at most

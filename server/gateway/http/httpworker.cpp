@@ -74,6 +74,8 @@ HttpWorker::~HttpWorker()
 void HttpWorker::adopt(AcceptedSocket &accepted, const std::optional<QSslConfiguration> &tls,
                        std::optional<HttpCut> refusal)
 {
+    if (m_draining)
+        return;
     std::unique_ptr<QTcpSocket> socket;
     if (tls) {
         auto secure = std::make_unique<QSslSocket>();

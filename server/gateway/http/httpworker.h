@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/gateway/http/bodybudget.h"
 #include "server/gateway/http/connectionlimits.h"
 #include "server/gateway/http/deadlinewheel.h"
 #include "server/gateway/http/gzipper.h"
@@ -21,6 +22,7 @@ struct HttpEdge {
         , handler(requestHandler)
         , observer(requestObserver)
         , limits(options.maxConnections, options.maxConnectionsPerAddress)
+        , bodies(options.bodyMemory)
     {
     }
 
@@ -28,6 +30,7 @@ struct HttpEdge {
     HttpHandler &handler;
     HttpObserver &observer;
     ConnectionLimits limits;
+    BodyBudget bodies;
 };
 
 /// A connection that was accepted, on its way to its IO thread; closes it if it does not get there.

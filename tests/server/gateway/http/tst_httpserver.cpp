@@ -93,6 +93,7 @@ private Q_SLOTS:
     void refusesWithProblems();
     void doesNotReadLargeBodies();
     void letsTheHandlerRaiseTheBodyLimit();
+    void boundsBodiesInAll();
     void timesOutHeaders();
     void timesOutBodies();
     void closesIdleConnections();
@@ -106,12 +107,14 @@ private Q_SLOTS:
     void answersFromOtherThreads();
     void answersOtherConnectionsInBetween();
     void answersOnlyOnce();
+    void replacesImpossibleAnswers();
     void answersWhatHandlersForget();
     void survivesGoneClients();
     void cutsPeersThatDoNotRead();
     void writesLargeAnswers();
     void handsOverUpgrades_data();
     void handsOverUpgrades();
+    void answersWhatCameBeforeAnUpgrade();
     void refusesUpgrades();
     void ignoresOtherUpgrades();
     void speaksTls();
@@ -363,6 +366,28 @@ void TestHttpServer::letsTheHandlerRaiseTheBodyLimit()
     QCOMPARE(client.ask(post("/other", large)).status, 413);
 }
 
+void TestHttpServer::boundsBodiesInAll()
+{
+    m_options.bodyMemory = 1'000'000;
+    Waiting waiting;
+    m_handler->onRequest = [&](HttpRequest, HttpResponder responder) { waiting.add(std::move(responder)); };
+    listen();
+    RawClient first(*m_server);
+    first.send(post("/", QByteArray(900'000, 'a')));
+    QTRY_COMPARE(waiting.size(), size_t(1));
+    RawClient second(*m_server);
+    const Answer refused = second.ask(post("/", QByteArray(900'000, 'a')));
+    QCOMPARE(refused.status, 503);
+    QVERIFY(refused.field("Retry-After").toInt() > 0);
+    waiting.takeAll().front().send(text("ok"));
+    QCOMPARE(first.read().status, 200);
+    RawClient third(*m_server);
+    third.send(post("/", QByteArray(900'000, 'a')));
+    QTRY_COMPARE(waiting.size(), size_t(1));
+    waiting.takeAll().front().send(text("ok"));
+    QCOMPARE(third.read().status, 200);
+}
+
 void TestHttpServer::timesOutHeaders()
 {
     m_options.headerTimeout = 300ms;
@@ -610,6 +635,17 @@ void TestHttpServer::answersOnlyOnce()
     QCOMPARE(client.ask(get("/")).body, "first"_ba);
 }
 
+void TestHttpServer::replacesImpossibleAnswers()
+{
+    m_handler->onRequest = [](HttpRequest, HttpResponder responder) {
+        responder.send(HttpResponse::empty(101));
+    };
+    listen();
+    RawClient client(*m_server);
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"was answered with status 101"_s));
+    QCOMPARE(client.ask(get("/")).status, 500);
+}
+
 void TestHttpServer::answersWhatHandlersForget()
 {
     m_handler->onRequest = [](HttpRequest request, HttpResponder) {
@@ -744,6 +780,27 @@ void TestHttpServer::handsOverUpgrades()
     }
     QTRY_COMPARE(m_server->connectionCount(), 0);
     QCOMPARE(m_observer->requests().front().status, 101);
+}
+
+void TestHttpServer::answersWhatCameBeforeAnUpgrade()
+{
+    m_handler->onUpgrade = [](HttpRequest, UpgradeResponder responder) {
+        responder.accept([](std::unique_ptr<QTcpSocket> socket) {
+            const QByteArray unread = socket->readAll();
+            socket->write("unread: " + unread.first(unread.indexOf('\r')) + "\r\n\r\n");
+            QTcpSocket *released = socket.release();
+            connect(released, &QTcpSocket::disconnected, released, &QObject::deleteLater);
+        });
+    };
+    listen();
+    {
+        RawClient client(*m_server);
+        client.send(get("/1") + get("/2") + get("/ws", "Connection: Upgrade\r\nUpgrade: websocket\r\n"));
+        QCOMPARE(client.read().body, "GET /1 "_ba);
+        QCOMPARE(client.read().body, "GET /2 "_ba);
+        QCOMPARE(client.read().head, "unread: GET /ws HTTP/1.1"_ba);
+    }
+    QTRY_COMPARE(m_server->connectionCount(), 0);
 }
 
 void TestHttpServer::refusesUpgrades()
