@@ -26,10 +26,6 @@ struct ReplicaDelta {
     QStringList orphaned; ///< names of events whose waiting change went with their calendar
     QList<shared::EventId> unreadable; ///< the server sent what is no event
 
-    bool isEmpty() const
-    {
-        return put.isEmpty() && removed.isEmpty() && lost.isEmpty() && unreadable.isEmpty();
-    }
     ReplicaDelta &operator+=(const ReplicaDelta &other)
     {
         put += other.put;

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "client/models/calendareditor.h"
+#include "client/models/calendarlist.h"
+#include "client/models/eventindex.h"
+#include "client/models/memberlist.h"
+#include "client/models/workspace.h"
+#include "client/sync/syncengine.h"
+
+#include <QThread>
+
+namespace hearth::client {
+
+/// A signed-in account: the models on the UI's thread, the replica and the way to the server on a thread of
+/// their own.
+class Session final : public Workspace, private ChangeSink {
+    Q_OBJECT
+
+public:
+    explicit Session(SyncConfig config, QObject *parent = nullptr);
+    /// Waits for what is being written; what is being sent is sent again at the next start.
+    ~Session() override;
+
+    EventIndex &events() override { return m_events; }
+    CalendarList &calendars() override { return m_calendars; }
+    MemberList &members() override { return m_members; }
+    CalendarEditor &editor() override { return m_editor; }
+    ConnectionState connection() const override { return m_connection; }
+    QString username() const override { return m_username; }
+
+    void createCalendar(const QString &name, const QString &password, const QString &colour,
+                        Finished finished) override;
+    void joinCalendar(const QString &name, const QString &password, Finished finished) override;
+    void leaveCalendar(shared::CalendarId calendar, Finished finished) override;
+    void updateCalendar(shared::CalendarId calendar, const QString &name, const QString &colour,
+                        Finished finished) override;
+    void deleteCalendar(shared::CalendarId calendar, Finished finished) override;
+    void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) override;
+    void retryNow() override;
+    void resolveConflict(shared::EventId event, bool keepMine) override;
+    std::optional<shared::Event> otherVersion(shared::EventId event) const override;
+    void signOut(Finished finished) override;
+
+Q_SIGNALS:
+    /// To be kept in the place of the old ones.
+    void tokensChanged(const hearth::client::Tokens &tokens);
+    /// The replica's events around today are in the models.
+    void ready();
+
+private:
+    void create(const shared::Event &event) override;
+    void change(const shared::Event &before, const shared::Event &after) override;
+    void remove(const shared::Event &event) override;
+    void restore(const shared::Event &event) override;
+
+    void wireEngine();
+    void takeOpened(const QList<shared::Calendar> &calendars, const QString &hidden);
+    void takeLoaded(const QList<ReplicaEvent> &events, bool first);
+    void takeCalendars(const QList<shared::Calendar> &calendars);
+    void takeDelta(const ReplicaDelta &delta);
+    void takeStored(shared::EventId event, const ReplicaDelta &delta);
+    void takeBack(shared::EventId event, const QString &sentence);
+    void takeStatus(const SyncStatus &status);
+
+    void showAtOnce(const shared::Event &event);
+    void beginLocal(shared::EventId event);
+    EventItem itemOf(const ReplicaEvent &event);
+    shared::Answer answerOf(const shared::Event &event) const;
+    template <class Function> void post(Function function);
+    void act(const ApiRequest &request, const Finished &finished);
+    Finished onThisThread(const Finished &finished);
+
+    /// Local changes that are shown already and not yet in the replica: what the replica says of them is
+    /// older.
+    struct Pending {
+        int count = 0;
+        std::optional<EventItem> original; ///< what was shown before the first
+    };
+
+    QString m_username;
+    EventIndex m_events;
+    CalendarList m_calendars;
+    MemberList m_members;
+    CalendarEditor m_editor;
+    ConnectionState m_connection;
+    shared::UserId m_self;
+    QHash<shared::EventId, Pending> m_pending;
+    QHash<shared::EventId, shared::Event> m_others;
+    QSet<shared::CalendarId> m_known;
+    QThread m_thread;
+    SyncEngine *m_engine; ///< lives on m_thread, and ends with it
+    bool m_signedOut = false;
+};
+
+}
