@@ -28,9 +28,10 @@ constexpr int kMaxUsers = 1000;
 
 Outcome applyColour(const QString &colour, UserRecord &user)
 {
-    static const QRegularExpression form(u"^(#[0-9a-fA-F]{6})?$"_s);
+    static const QRegularExpression form(u"\\A(|[a-z]{1,20}|#[0-9a-fA-F]{6})\\z"_s);
     if (!form.match(colour).hasMatch())
-        return Error{ErrorCode::InvalidArgument, u"The colour is not written as #rrggbb."_s};
+        return Error{ErrorCode::InvalidArgument,
+                     u"The colour is a name of the palette or written as #rrggbb."_s};
     user.colour = colour.toLower();
     return Done{};
 }
@@ -38,7 +39,7 @@ Outcome applyColour(const QString &colour, UserRecord &user)
 // BCP 47, as far as the app has use for it.
 Outcome applyLocale(const QString &locale, UserRecord &user)
 {
-    static const QRegularExpression form(u"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3})?$"_s);
+    static const QRegularExpression form(u"\\A([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3})?\\z"_s);
     if (!form.match(locale).hasMatch())
         return Error{ErrorCode::InvalidArgument, u"The locale is not written as a language tag."_s};
     user.locale = locale;

@@ -35,7 +35,8 @@ Result<QString> parseName(const QString &text, int maxLength, const QString &wha
     if (points.size() > maxLength)
         return Error{ErrorCode::InvalidArgument,
                      what + QStringLiteral(" has more than %1 characters.").arg(maxLength)};
-    if (std::any_of(points.begin(), points.end(), [](uint c) { return isControl(c); }))
+    if (!name.isValidUtf16()
+        || std::any_of(points.begin(), points.end(), [](uint c) { return isControl(c); }))
         return Error{ErrorCode::InvalidArgument, what + QStringLiteral(" contains control characters.")};
     return name;
 }
@@ -69,8 +70,9 @@ Outcome checkPassword(const QString &text)
 
 QString foldedKey(const QString &name)
 {
-    return name.normalized(QString::NormalizationForm_KC).toCaseFolded().normalized(
-        QString::NormalizationForm_C);
+    return name.normalized(QString::NormalizationForm_KC)
+        .toCaseFolded()
+        .normalized(QString::NormalizationForm_C);
 }
 
 }

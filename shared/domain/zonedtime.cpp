@@ -2,6 +2,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace hearth::shared {
 
 using namespace Qt::StringLiterals;
@@ -9,11 +11,15 @@ using namespace Qt::StringLiterals;
 namespace {
 const QString kWallFormat = u"yyyy-MM-ddTHH:mm:ss"_s;
 
-// Years outside 1..9999 have no RFC 3339 form.
-bool representable(const QDate &date)
+constexpr qint64 kDayMs = 86'400'000;
+
+qint64 offsetMs(const QTimeZone &zone, qint64 utcMs)
 {
-    return date.isValid() && date.year() >= 1 && date.year() <= 9999;
+    return zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC)) * qint64{1000};
 }
+
+// Years outside 1..9999 have no RFC 3339 form.
+bool representable(const QDate &date) { return date.isValid() && date.year() >= 1 && date.year() <= 9999; }
 
 Error invalid(const QString &what, const QString &rest)
 {
@@ -23,8 +29,17 @@ Error invalid(const QString &what, const QString &rest)
 
 ZonedTime fromWall(const QDateTime &wall, const QTimeZone &zone)
 {
-    const QDateTime there(wall.date(), wall.time(), zone);
-    return fromUtc(there.toMSecsSinceEpoch(), zone);
+    // QDateTime takes the second of two times; the offsets of the day before and the day after know both.
+    const qint64 wallMs = QDateTime(wall.date(), wall.time(), Qt::UTC).toMSecsSinceEpoch();
+    const qint64 before = wallMs - offsetMs(zone, wallMs - kDayMs);
+    const qint64 after = wallMs - offsetMs(zone, wallMs + kDayMs);
+    const bool beforeFits = before + offsetMs(zone, before) == wallMs;
+    const bool afterFits = after + offsetMs(zone, after) == wallMs;
+    if (beforeFits && afterFits)
+        return fromUtc(std::min(before, after), zone);
+    // In a gap neither fits; by the offset from before it the time lies after it, as much later as it is
+    // long.
+    return fromUtc(afterFits ? after : before, zone);
 }
 
 ZonedTime fromUtc(qint64 utcMs, const QTimeZone &zone)
@@ -38,15 +53,12 @@ ZonedTime fromDate(QDate date)
     return ZonedTime{date.startOfDay(Qt::UTC).toMSecsSinceEpoch(), date.toString(Qt::ISODate), {}};
 }
 
-QDate dateOf(const ZonedTime &time)
-{
-    return QDate::fromString(time.wall.left(10), Qt::ISODate);
-}
+QDate dateOf(const ZonedTime &time) { return QDate::fromString(time.wall.left(10), Qt::ISODate); }
 
 Result<ZonedTime> parseTime(const QString &text, const QTimeZone &zone, const QString &what)
 {
     static const QRegularExpression kPattern(
-        u"^(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?([Zz]|[+-]\\d{2}:\\d{2})?$"_s);
+        u"\\A(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?([Zz]|[+-]\\d{2}:\\d{2})?\\z"_s);
     const auto match = kPattern.match(text);
     if (!match.hasMatch())
         return invalid(what, u" is not a time as in RFC 3339 (2026-12-10T19:00:00Z)."_s);
@@ -68,6 +80,8 @@ Result<ZonedTime> parseTime(const QString &text, const QTimeZone &zone, const QS
         seconds = (hours * 3600 + minutes * 60) * (offset.at(0) == u'-' ? -1 : 1);
     }
     const qint64 utcMs = QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch() - seconds * 1000LL;
+    if (!representable(QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC).date()))
+        return invalid(what, u" is not a time that exists."_s);
     return fromUtc(utcMs, zone);
 }
 
@@ -89,7 +103,8 @@ Result<QTimeZone> parseZone(const QString &name)
 {
     const QTimeZone zone(name.toUtf8());
     if (name.isEmpty() || !zone.isValid())
-        return Error{ErrorCode::InvalidArgument, u"There is no time zone of that name."_s, u"unknown_time_zone"_s};
+        return Error{ErrorCode::InvalidArgument, u"There is no time zone of that name."_s,
+                     u"unknown_time_zone"_s};
     return zone;
 }
 

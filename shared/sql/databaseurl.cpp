@@ -27,7 +27,7 @@ bool isPlain(const QString &text)
 
 Outcome readHosts(const QString &text, DatabaseUrl &url)
 {
-    static const QRegularExpression entry(uR"(^(\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(?::(\d{1,5}))?$)"_s);
+    static const QRegularExpression entry(uR"(\A(\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(?::(\d{1,5}))?\z)"_s);
     QStringList hosts;
     QStringList ports;
     for (const QString &part : text.split(u',')) {
@@ -50,7 +50,7 @@ Outcome readHosts(const QString &text, DatabaseUrl &url)
 
 Outcome readOption(const QString &key, const QString &value, DatabaseUrl &url)
 {
-    static const QRegularExpression word(u"^[a-z_]+$"_s);
+    static const QRegularExpression word(u"\\A[a-z_]+\\z"_s);
     if (!word.match(key).hasMatch())
         return invalid(u"\"%1\" is no option."_s.arg(key));
     if (key == "user"_L1)

@@ -403,7 +403,7 @@ private Q_SLOTS:
         QTest::newRow("empty name") << u"name"_s << u" "_s;
         QTest::newRow("control characters") << u"name"_s << u"a\nb"_s;
         QTest::newRow("long name") << u"name"_s << u"x"_s.repeated(101);
-        QTest::newRow("colour") << u"colour"_s << u"red"_s;
+        QTest::newRow("colour") << u"colour"_s << u"Red!"_s;
         QTest::newRow("zone") << u"zone"_s << u"Mars/Olympus"_s;
         QTest::newRow("locale") << u"locale"_s << u"<script>"_s;
     }
