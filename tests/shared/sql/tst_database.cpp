@@ -278,6 +278,21 @@ private Q_SLOTS:
         QCOMPARE(count(database), 0);
     }
 
+    void theSecondHostAnswers()
+    {
+        if (!TestDatabase::available(Engine::PostgreSql))
+            QSKIP("HEARTH_TEST_POSTGRES is not set");
+        TestDatabase world(Engine::PostgreSql);
+        DatabaseUrl url = world.url();
+        url.hosts = "127.0.0.1,"_L1 + url.hosts;
+        url.ports = "1,"_L1 + url.ports;
+        for (const Access access : {Access::ReadWrite, Access::PreferStandby}) {
+            Database database(url, access);
+            database.ping();
+            QVERIFY(database.isOpen());
+        }
+    }
+
     void unreachableIsLost()
     {
         Database database(*DatabaseUrl::parse(u"postgresql://a:b@127.0.0.1:1,127.0.0.1:2/none"_s));
