@@ -178,83 +178,103 @@ void HearthStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
+bool HearthStyle::drawButtonControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                                    const QWidget *widget) const
+{
+    const parts::Context c{m_theme, painter, widget};
+    const auto *button = as<QStyleOptionButton>(&option);
+    if (element == CE_PushButtonBevel)
+        parts::drawButtonPanel(c, option);
+    else if (element == CE_PushButton && button)
+        parts::drawPushButton(c, *button);
+    else if (element == CE_CheckBox && button)
+        parts::drawCheckBox(c, *button);
+    else if (element == CE_RadioButton && button)
+        parts::drawRadioButton(c, *button);
+    else
+        return false;
+    return true;
+}
+
+bool HearthStyle::drawMenuControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                                  const QWidget *widget) const
+{
+    const parts::Context c{m_theme, painter, widget};
+    const auto *item = as<QStyleOptionMenuItem>(&option);
+    switch (element) {
+    case CE_MenuItem:
+        if (item)
+            parts::drawMenuItem(c, *item);
+        return item;
+    case CE_MenuBarItem:
+        if (item)
+            parts::drawMenuBarItem(c, *item);
+        return item;
+    case CE_MenuEmptyArea:
+    case CE_MenuTearoff:
+    case CE_MenuBarEmptyArea:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Frames with a shape of their own are lines: a hairline, as any other.
+bool HearthStyle::drawLineControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                                  const QWidget *widget) const
+{
+    const QRect &r = option.rect;
+    const auto across = [&] {
+        paint::hline(painter, r.left(), r.right() + 1, r.center().y(), m_theme.line());
+    };
+    const auto down = [&] { paint::vline(painter, r.center().x(), r.top(), r.bottom() + 1, m_theme.line()); };
+    if (element == CE_Splitter) {
+        option.state &State_Horizontal ? down() : across();
+        return true;
+    }
+    const auto *frame = as<QStyleOptionFrame>(&option);
+    if (element != CE_ShapedFrame || !frame)
+        return false;
+    if (frame->frameShape == QFrame::HLine)
+        across();
+    else if (frame->frameShape == QFrame::VLine)
+        down();
+    else
+        parts::drawFrame({m_theme, painter, widget}, option);
+    return true;
+}
+
+bool HearthStyle::drawViewControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                                  const QWidget *widget) const
+{
+    const parts::Context c{m_theme, painter, widget};
+    const auto *tab = as<QStyleOptionTab>(&option);
+    if (const auto *combo = as<QStyleOptionComboBox>(&option); combo && element == CE_ComboBoxLabel)
+        parts::drawComboLabel(c, *combo);
+    else if (const auto *bar = as<QStyleOptionProgressBar>(&option); bar && element == CE_ProgressBar)
+        parts::drawProgress(c, *bar);
+    else if (element == CE_TabBarTabShape && tab)
+        parts::drawTab(c, *tab);
+    else if (element == CE_TabBarTabLabel && tab)
+        parts::drawTabLabel(c, *tab);
+    else if (element == CE_HeaderSection || element == CE_HeaderEmptyArea)
+        parts::drawHeader(c, option);
+    else if (element == CE_FocusFrame)
+        parts::drawFocusFrame(c, option, paint::kFocusRoom);
+    else
+        return element == CE_SizeGrip || element == CE_ToolBar; // Nothing is drawn for these.
+    return true;
+}
+
 void HearthStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                               const QWidget *widget) const
 {
-    const parts::Context c{m_theme, *painter, widget};
-    switch (element) {
-    case CE_PushButton:
-        if (const auto *button = as<QStyleOptionButton>(option))
-            return parts::drawPushButton(c, *button);
-        break;
-    case CE_PushButtonBevel:
-        return parts::drawButtonPanel(c, *option);
-    case CE_CheckBox:
-        if (const auto *button = as<QStyleOptionButton>(option))
-            return parts::drawCheckBox(c, *button);
-        break;
-    case CE_RadioButton:
-        if (const auto *button = as<QStyleOptionButton>(option))
-            return parts::drawRadioButton(c, *button);
-        break;
-    case CE_ComboBoxLabel:
-        if (const auto *combo = as<QStyleOptionComboBox>(option))
-            return parts::drawComboLabel(c, *combo);
-        break;
-    case CE_MenuItem:
-        if (const auto *item = as<QStyleOptionMenuItem>(option))
-            return parts::drawMenuItem(c, *item);
-        break;
-    case CE_MenuEmptyArea:
-    case CE_MenuTearoff:
-    case CE_SizeGrip:
-    case CE_MenuBarEmptyArea:
-    case CE_ToolBar:
-        return;
-    case CE_MenuBarItem:
-        if (const auto *item = as<QStyleOptionMenuItem>(option))
-            return parts::drawMenuBarItem(c, *item);
-        break;
-    case CE_ProgressBar:
-        if (const auto *bar = as<QStyleOptionProgressBar>(option))
-            return parts::drawProgress(c, *bar);
-        break;
-    case CE_TabBarTabShape:
-        if (const auto *tab = as<QStyleOptionTab>(option))
-            return parts::drawTab(c, *tab);
-        break;
-    case CE_TabBarTabLabel:
-        if (const auto *tab = as<QStyleOptionTab>(option))
-            return parts::drawTabLabel(c, *tab);
-        break;
-    case CE_HeaderSection:
-    case CE_HeaderEmptyArea:
-        return parts::drawHeader(c, *option);
-    case CE_FocusFrame:
-        return parts::drawFocusFrame(c, *option, paint::kFocusRoom);
-    case CE_Splitter:
-        if (option->state & State_Horizontal)
-            paint::vline(*painter, option->rect.center().x(), option->rect.top(), option->rect.bottom() + 1,
-                         m_theme.line());
-        else
-            paint::hline(*painter, option->rect.left(), option->rect.right() + 1, option->rect.center().y(),
-                         m_theme.line());
-        return;
-    case CE_ShapedFrame:
-        if (const auto *frame = as<QStyleOptionFrame>(option)) {
-            if (frame->frameShape == QFrame::HLine)
-                return paint::hline(*painter, option->rect.left(), option->rect.right() + 1,
-                                    option->rect.center().y(), m_theme.line());
-            if (frame->frameShape == QFrame::VLine)
-                return paint::vline(*painter, option->rect.center().x(), option->rect.top(),
-                                    option->rect.bottom() + 1, m_theme.line());
-            return parts::drawFrame(c, *option);
-        }
-        break;
-    default:
-        break;
-    }
-    QProxyStyle::drawControl(element, option, painter, widget);
+    const bool drawn = drawButtonControl(element, *option, *painter, widget)
+        || drawMenuControl(element, *option, *painter, widget)
+        || drawLineControl(element, *option, *painter, widget)
+        || drawViewControl(element, *option, *painter, widget);
+    if (!drawn)
+        QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void HearthStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,

@@ -52,6 +52,14 @@ private:
                        const QWidget *widget) const;
     bool drawPanel(PrimitiveElement element, const QStyleOption &option, QPainter &painter,
                    const QWidget *widget) const;
+    bool drawButtonControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                           const QWidget *widget) const;
+    bool drawMenuControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                         const QWidget *widget) const;
+    bool drawLineControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                         const QWidget *widget) const;
+    bool drawViewControl(ControlElement element, const QStyleOption &option, QPainter &painter,
+                         const QWidget *widget) const;
 
     Theme m_theme;
     bool m_compositor = true;

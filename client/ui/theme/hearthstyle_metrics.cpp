@@ -211,7 +211,7 @@ int HearthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_FocusFrameHMargin: // Item views take it, and one pixel more, as the space beside their texts.
         if (isInCalendar(widget))
             return m.hairline;
-        return qobject_cast<const QAbstractItemView *>(widget) ? m.space8 - 1 : paint::kFocusRoom;
+        return qobject_cast<const QAbstractItemView *>(widget) ? m.space4 + m.space2 - 1 : paint::kFocusRoom;
     case PM_FocusFrameVMargin:
         return paint::kFocusRoom;
     case PM_SplitterWidth:

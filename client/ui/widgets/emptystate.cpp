@@ -4,6 +4,7 @@
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/iconview.h"
 
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kIconSize = 32;
 constexpr int kTextWidth = 280;
+constexpr int kAlmostAll = 1000;
 
 }
 
@@ -33,7 +35,11 @@ EmptyState::EmptyState(const ThemeSource &theme, const QString &icon, const QStr
     column->addSpacing(m.space12);
     column->addWidget(m_title);
     column->addSpacing(m.space2);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // Wide enough to read, never wider than the place.
+    middle->addStretch(1);
+    middle->addWidget(m_sentence, kAlmostAll);
+    middle->addStretch(1);
+    column->addLayout(middle);
     column->addSpacing(m.space12);
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     column->addStretch(3);
@@ -41,7 +47,6 @@ EmptyState::EmptyState(const ThemeSource &theme, const QString &icon, const QStr
     m_title->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_sentence->setWordWrap(true);
-    m_sentence->setMinimumWidth(std::min(kTextWidth, 180));
     m_sentence->setMaximumWidth(theme.theme().scaled(kTextWidth));
     m_action->hide();
     setAccessibleName(title);

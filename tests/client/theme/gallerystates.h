@@ -89,7 +89,8 @@ protected:
         if (look.edge.isValid() && m_state != EventState::Selected) {
             painter.save();
             painter.setClipPath(paint::roundedPath(rect(), m.radiusEvent));
-            painter.fillRect(QRect(0, 0, m.eventEdge, height()), look.edge);
+            painter.fillRect(QRect(isRightToLeft() ? width() - m.eventEdge : 0, 0, m.eventEdge, height()),
+                             look.edge);
             painter.restore();
         }
         QFont title = t.font(FontRole::EventTitle);

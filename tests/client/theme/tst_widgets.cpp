@@ -11,6 +11,7 @@
 #include "client/ui/widgets/toastwidget.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QApplication>
 #include <QFocusFrame>
 #include <QLabel>
@@ -19,6 +20,8 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace hearth::client::ui;
 using namespace Qt::StringLiterals;
@@ -131,6 +134,17 @@ void TestWidgets::segmentsByMouseAndKeys()
     QTest::mouseClick(buttons[1], Qt::LeftButton);
     QCOMPARE(control.current(), 2);
     QCOMPARE(chosen.last().first().toInt(), 2);
+    QCOMPARE(std::count_if(buttons.begin(), buttons.end(),
+                           [](const QAbstractButton *b) { return b->isChecked(); }),
+             1);
+    buttons[1]->setFocus();
+    QTest::keyClick(buttons[1], Qt::Key_Right);
+    QCOMPARE(control.current(), 7);
+    QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(buttons[2]);
+    QVERIFY(spoken);
+    QCOMPARE(spoken->text(QAccessible::Name), u"Month"_s);
+    QVERIFY(spoken->state().checkable);
+    QVERIFY(spoken->state().checked);
 }
 
 void TestWidgets::toastUndo()
