@@ -741,6 +741,7 @@ void TestHttpServer::handsOverUpgrades()
         auto *server = new QWebSocketServer(u"test"_s, QWebSocketServer::NonSecureMode, socket.get());
         connect(server, &QWebSocketServer::newConnection, server, [server] {
             QWebSocket *peer = server->nextPendingConnection();
+            connect(peer, &QWebSocket::disconnected, peer, &QObject::deleteLater);
             connect(peer, &QWebSocket::textMessageReceived, peer, [peer](const QString &message) {
                 peer->sendTextMessage(u"echo "_s + message.first(std::min<qsizetype>(message.size(), 100))
                                       + QString::number(message.size()));
