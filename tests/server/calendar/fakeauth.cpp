@@ -1,0 +1,190 @@
+#include "tests/server/calendar/fakeauth.h"
+
+#include "server/proto/convert.h"
+
+namespace hearth::tests {
+
+using namespace Qt::StringLiterals;
+using server::CallContext;
+using server::idFromBytes;
+using server::Reply;
+using shared::Error;
+using shared::ErrorCode;
+using shared::EventId;
+using shared::SagaId;
+using shared::UserId;
+
+namespace {
+Error unused() { return {ErrorCode::Internal, u"The fake has no answer to this."_s}; }
+}
+
+void FakeAuth::script(const QList<Step> &steps)
+{
+    const std::lock_guard guard(m_mutex);
+    m_script = steps;
+}
+
+void FakeAuth::always(Step step)
+{
+    const std::lock_guard guard(m_mutex);
+    m_always = step;
+}
+
+QSet<UserId> FakeAuth::participants(const EventId &event) const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_participants.value(event);
+}
+
+int FakeAuth::events() const
+{
+    const std::lock_guard guard(m_mutex);
+    return static_cast<int>(m_participants.size());
+}
+
+int FakeAuth::calls() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_calls;
+}
+
+FakeAuth::Step FakeAuth::next()
+{
+    ++m_calls;
+    return m_script.isEmpty() ? m_always : m_script.takeFirst();
+}
+
+template <class Effect> void FakeAuth::play(const Reply<auth::Empty> &reply, Effect effect)
+{
+    Step step = Step::Answer;
+    shared::Result<auth::Empty> answer = auth::Empty{};
+    {
+        const std::lock_guard guard(m_mutex);
+        step = next();
+        if (step == Step::Answer || step == Step::FailAfter || step == Step::HangAfter)
+            answer = effect();
+    }
+    switch (step) {
+    case Step::Answer:
+        return reply(answer);
+    case Step::Refuse:
+        return reply(Error{ErrorCode::NotFound, u"A participant is no user."_s});
+    case Step::FailBefore:
+    case Step::FailAfter:
+        return reply(Error{ErrorCode::Unavailable, u"Gone."_s});
+    case Step::HangBefore:
+    case Step::HangAfter:
+        return;
+    }
+}
+
+void FakeAuth::remember(const SagaId &saga, const EventId &event)
+{
+    if (!m_steps.contains(saga))
+        m_steps.insert(saga, {event, m_participants.value(event), m_participants.contains(event)});
+}
+
+void FakeAuth::addParticipants(const CallContext &, const auth::AddParticipantsRequest &request,
+                               Reply<auth::Empty> reply)
+{
+    play(reply, [&]() -> shared::Result<auth::Empty> {
+        const auto saga = idFromBytes<SagaId>(request.saga_id());
+        const auto event = idFromBytes<EventId>(request.event_id());
+        if (m_undone.contains(saga))
+            return Error{ErrorCode::Conflict, u"It was undone."_s};
+        if (m_steps.contains(saga))
+            return auth::Empty{};
+        remember(saga, event);
+        QSet<UserId> users;
+        for (const std::string &id : request.user_ids())
+            users.insert(idFromBytes<UserId>(id));
+        m_participants.insert(event, users);
+        return auth::Empty{};
+    });
+}
+
+void FakeAuth::removeParticipants(const CallContext &, const auth::ParticipantsChange &request,
+                                  Reply<auth::Empty> reply)
+{
+    play(reply, [&]() -> shared::Result<auth::Empty> {
+        const auto saga = idFromBytes<SagaId>(request.saga_id());
+        m_undone.insert(saga);
+        if (!m_steps.contains(saga))
+            return auth::Empty{};
+        const Undo undo = m_steps.take(saga);
+        if (undo.existed)
+            m_participants.insert(undo.event, undo.before);
+        else
+            m_participants.remove(undo.event);
+        return auth::Empty{};
+    });
+}
+
+void FakeAuth::deleteParticipants(const CallContext &, const auth::DeleteParticipantsRequest &request,
+                                  Reply<auth::Empty> reply)
+{
+    play(reply, [&]() -> shared::Result<auth::Empty> {
+        const auto event = idFromBytes<EventId>(request.event_id());
+        remember(idFromBytes<SagaId>(request.saga_id()), event);
+        m_participants.remove(event);
+        return auth::Empty{};
+    });
+}
+
+void FakeAuth::registerUser(const CallContext &, const auth::RegisterRequest &,
+                            Reply<auth::RegisterResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::login(const CallContext &, const auth::LoginRequest &, Reply<auth::TokenResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::refresh(const CallContext &, const auth::RefreshRequest &, Reply<auth::TokenResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::logout(const CallContext &, const auth::LogoutRequest &, Reply<auth::Empty> reply)
+{
+    reply(unused());
+}
+void FakeAuth::status(const CallContext &, const auth::Empty &, Reply<auth::Empty> reply) { reply(unused()); }
+void FakeAuth::publicKeys(const CallContext &, const auth::Empty &, Reply<auth::PublicKeysResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::me(const CallContext &, const auth::Empty &, Reply<auth::User> reply) { reply(unused()); }
+void FakeAuth::updateMe(const CallContext &, const auth::UpdateMeRequest &, Reply<auth::User> reply)
+{
+    reply(unused());
+}
+void FakeAuth::changePassword(const CallContext &, const auth::ChangePasswordRequest &,
+                              Reply<auth::Empty> reply)
+{
+    reply(unused());
+}
+void FakeAuth::sessions(const CallContext &, const auth::Empty &, Reply<auth::SessionsResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::revokeSession(const CallContext &, const auth::RevokeSessionRequest &,
+                             Reply<auth::Empty> reply)
+{
+    reply(unused());
+}
+void FakeAuth::users(const CallContext &, const auth::UsersRequest &, Reply<auth::UsersResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::participants(const CallContext &, const auth::ParticipantsRequest &,
+                            Reply<auth::ParticipantsResponse> reply)
+{
+    reply(unused());
+}
+
+std::unique_ptr<server::Subscription> FakeAuth::watchRevocations(server::StreamHandlers<auth::Revocation>)
+{
+    return nullptr;
+}
+
+}
