@@ -1,16 +1,29 @@
 #include "server/rpc/rpctransport.h"
 
+#include "server/platform/logging.h"
 #include "server/rpc/authrpcclient.h"
 #include "server/rpc/authrpcservice.h"
 #include "server/rpc/calendarrpcclient.h"
 #include "server/rpc/calendarrpcservice.h"
 #include "server/rpc/rpcserver.h"
 
+#include <grpc/support/log.h>
+
 using namespace Qt::StringLiterals;
 
 namespace hearth::server::rpc {
 
 namespace {
+
+/// gRPC's own lines, on any thread. What it calls errors is mostly a peer that went away.
+void takeLogLine(gpr_log_func_args *line)
+{
+    const QString text = QString::fromUtf8(line->message);
+    if (line->severity == GPR_LOG_SEVERITY_ERROR)
+        logWarning(lcRpc(), text);
+    else
+        logDebug(lcRpc(), text);
+}
 
 /// The options, once the target that they are for has been found usable with them.
 shared::Result<RpcOptions> optionsFor(const Config &config, QLatin1StringView key)
@@ -24,6 +37,8 @@ shared::Result<RpcOptions> optionsFor(const Config &config, QLatin1StringView ke
 }
 
 }
+
+RpcTransport::RpcTransport() { gpr_set_log_function(takeLogLine); }
 
 shared::Result<std::unique_ptr<AuthApi>> RpcTransport::connectAuth(const Config &config, Metrics &metrics)
 {

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "server/proto/calendarapi.h"
+#include "tests/server/rpc/fakeservice.h"
+
+namespace hearth::server {
+
+/// Records every call and answers as `behave` says: by default with an empty message.
+class FakeCalendar final : public CalendarApi, public FakeService {
+public:
+    void status(const CallContext &call, const calendar::Empty &request,
+                Reply<calendar::Empty> reply) override;
+    void createCalendar(const CallContext &call, const calendar::CreateCalendarRequest &request,
+                        Reply<calendar::Calendar> reply) override;
+    void calendars(const CallContext &call, const calendar::Empty &request,
+                   Reply<calendar::CalendarsResponse> reply) override;
+    void findCalendar(const CallContext &call, const calendar::CalendarRequest &request,
+                      Reply<calendar::Calendar> reply) override;
+    void updateCalendar(const CallContext &call, const calendar::UpdateCalendarRequest &request,
+                        Reply<calendar::Calendar> reply) override;
+    void deleteCalendar(const CallContext &call, const calendar::DeleteCalendarRequest &request,
+                        Reply<calendar::Empty> reply) override;
+    void join(const CallContext &call, const calendar::JoinRequest &request,
+              Reply<calendar::JoinResponse> reply) override;
+    void members(const CallContext &call, const calendar::CalendarRequest &request,
+                 Reply<calendar::MembersResponse> reply) override;
+    void setRole(const CallContext &call, const calendar::SetRoleRequest &request,
+                 Reply<calendar::Member> reply) override;
+    void removeMember(const CallContext &call, const calendar::RemoveMemberRequest &request,
+                      Reply<calendar::Calendar> reply) override;
+    void createEvent(const CallContext &call, const calendar::CreateEventRequest &request,
+                     Reply<calendar::Event> reply) override;
+    void updateEvent(const CallContext &call, const calendar::UpdateEventRequest &request,
+                     Reply<calendar::Event> reply) override;
+    void deleteEvent(const CallContext &call, const calendar::DeleteEventRequest &request,
+                     Reply<calendar::Event> reply) override;
+    void restoreEvent(const CallContext &call, const calendar::RestoreEventRequest &request,
+                      Reply<calendar::Event> reply) override;
+    void findEvent(const CallContext &call, const calendar::EventRequest &request,
+                   Reply<calendar::Event> reply) override;
+    void events(const CallContext &call, const calendar::EventsRequest &request,
+                Reply<calendar::EventsResponse> reply) override;
+    void postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
+                     Reply<calendar::PostMessageResponse> reply) override;
+    void changes(const CallContext &call, const calendar::ChangesRequest &request,
+                 Reply<calendar::ChangesResponse> reply) override;
+    std::unique_ptr<Subscription>
+    watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
+
+    FakeStream<calendar::WatchChangesResponse> stream;
+};
+
+}
