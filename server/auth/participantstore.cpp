@@ -44,7 +44,7 @@ ParticipantStore::ParticipantStore(shared::Database &database, qint64 nowMs)
 
 Outcome ParticipantStore::set(const ParticipantSet &set)
 {
-    switch (begin(set.saga, u"set"_s)) {
+    switch (begin(set.saga, u"set"_s, set.event, set.calendar)) {
     case Step::TakenBefore:
         return Done{};
     case Step::Undone:
@@ -60,9 +60,7 @@ Outcome ParticipantStore::set(const ParticipantSet &set)
     lock.bind(u":event"_s, set.event).bind(u":calendar"_s, set.calendar).bind(u":saga"_s, set.saga).run();
     lock.next();
     const auto holder = lock.id<SagaId>(0);
-    if (holder == set.saga) {
-        remember(set.saga, set.event, set.calendar, SagaId{});
-    } else {
+    if (holder != set.saga) {
         remember(set.saga, set.event, set.calendar, holder);
         takeOver(set);
     }
@@ -74,7 +72,7 @@ Outcome ParticipantStore::set(const ParticipantSet &set)
 
 Outcome ParticipantStore::remove(const SagaId &saga, const EventId &event)
 {
-    switch (begin(saga, u"deleted"_s)) {
+    switch (begin(saga, u"deleted"_s, event, CalendarId{})) {
     case Step::TakenBefore:
         return Done{};
     case Step::Undone:
@@ -102,7 +100,7 @@ Outcome ParticipantStore::remove(const SagaId &saga, const EventId &event)
 
 void ParticipantStore::undo(const SagaId &saga)
 {
-    if (begin(saga, u"undone"_s) == Step::New)
+    if (begin(saga, u"undone"_s, EventId{}, CalendarId{}) == Step::New)
         return; // it never arrived, and now can't any more
     auto step = m_database.query(
         u"SELECT kind, event_id, calendar_id, previous_saga_id, previous_users FROM saga_steps "
@@ -136,12 +134,17 @@ void ParticipantStore::purgeSteps(qint64 beforeMs)
     m_database.query(u"DELETE FROM saga_steps WHERE at_ms < :before"_s).bind(u":before"_s, beforeMs).run();
 }
 
-ParticipantStore::Step ParticipantStore::begin(const SagaId &saga, const QString &kind)
+ParticipantStore::Step ParticipantStore::begin(const SagaId &saga, const QString &kind, const EventId &event,
+                                               const CalendarId &calendar)
 {
-    auto insert =
-        m_database.query(u"INSERT INTO saga_steps (saga_id, kind, at_ms) VALUES (:saga, :kind, :now) "
-                         "ON CONFLICT DO NOTHING"_s);
-    insert.bind(u":saga"_s, saga).bind(u":kind"_s, kind).bind(u":now"_s, m_nowMs).run();
+    auto insert = m_database.query(u"INSERT INTO saga_steps (saga_id, kind, event_id, calendar_id, at_ms) "
+                                   "VALUES (:saga, :kind, :event, :calendar, :now) ON CONFLICT DO NOTHING"_s);
+    insert.bind(u":saga"_s, saga)
+        .bind(u":kind"_s, kind)
+        .bind(u":event"_s, event)
+        .bind(u":calendar"_s, calendar)
+        .bind(u":now"_s, m_nowMs)
+        .run();
     if (insert.affected() == 1)
         return Step::New;
     auto query = m_database.query(u"SELECT kind FROM saga_steps WHERE saga_id = :saga"_s);
@@ -153,12 +156,11 @@ void ParticipantStore::remember(const SagaId &saga, const EventId &event, const 
                                 const SagaId &previous)
 {
     m_database
-        .query(u"UPDATE saga_steps SET event_id = :event, calendar_id = :calendar, "
-               "previous_saga_id = :previous, previous_users = :users WHERE saga_id = :saga"_s)
-        .bind(u":event"_s, event)
+        .query(u"UPDATE saga_steps SET calendar_id = :calendar, previous_saga_id = :previous, "
+               "previous_users = :users WHERE saga_id = :saga"_s)
         .bind(u":calendar"_s, calendar)
         .bind(u":previous"_s, previous)
-        .bind(u":users"_s, previous.isNull() ? QByteArray() : packed(users(event)))
+        .bind(u":users"_s, packed(users(event)))
         .bind(u":saga"_s, saga)
         .run();
 }

@@ -40,7 +40,9 @@ public:
 
 private:
     enum class Step { New, TakenBefore, Undone };
-    Step begin(const shared::SagaId &saga, const QString &kind);
+    Step begin(const shared::SagaId &saga, const QString &kind, const shared::EventId &event,
+               const shared::CalendarId &calendar);
+    /// What undo() restores.
     void remember(const shared::SagaId &saga, const shared::EventId &event,
                   const shared::CalendarId &calendar, const shared::SagaId &previous);
     /// How many of `users` there are.
