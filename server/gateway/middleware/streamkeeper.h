@@ -27,7 +27,9 @@ public:
         , m_firstDelay(firstDelay)
         , m_delay(firstDelay)
     {
-        watch();
+        // From the event loop: an item may come before watch() returns, and needs its keeper in place.
+        QMetaObject::invokeMethod(
+            &m_thread, [this] { watch(); }, Qt::QueuedConnection);
     }
     StreamKeeper(const StreamKeeper &) = delete;
     StreamKeeper &operator=(const StreamKeeper &) = delete;
