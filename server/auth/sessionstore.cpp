@@ -136,8 +136,9 @@ std::optional<EndedSession> SessionStore::end(const SessionId &id, const UserId 
 
 QList<EndedSession> SessionStore::endOthers(const UserId &user, const SessionId &kept, qint64 nowMs)
 {
-    auto query = m_database.query(u"UPDATE sessions SET ended_ms = COALESCE(ended_ms, :now) "
-                                  "WHERE user_id = :user AND id <> :kept RETURNING id, token_expires_ms"_s);
+    auto query = m_database.query(
+        u"UPDATE sessions SET ended_ms = COALESCE(ended_ms, :now) WHERE user_id = :user AND id <> :kept "
+        "AND (ended_ms IS NULL OR token_expires_ms > :now) RETURNING id, token_expires_ms"_s);
     return readEnded(query.bind(u":now"_s, nowMs).bind(u":user"_s, user).bind(u":kept"_s, kept).run());
 }
 

@@ -4,6 +4,7 @@
 #include "shared/sql/errormapping.h"
 #include "shared/sql/statements.h"
 
+#include <QFile>
 #include <QUuid>
 
 namespace hearth::shared {
@@ -12,6 +13,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr size_t kMaxStatements = 256;
+
+// Before SQLite would make it readable for everybody; its -wal and -shm files take after it.
+void createForOwnerOnly(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
+}
 
 void configureSqlite(QSqlDatabase &handle, const DatabaseUrl &url)
 {
@@ -71,6 +80,8 @@ void Database::ensureOpen()
     if (isOpen())
         return;
     close();
+    if (engine() == Engine::Sqlite)
+        createForOwnerOnly(m_state->url.path);
     if (!m_state->handle.open()) {
         SqlError error = toSqlError(engine(), m_state->handle.lastError(), false);
         close();

@@ -15,8 +15,8 @@ enum class Access { ReadWrite, PreferStandby };
 
 /// One connection, for the one thread that made it. Throws SqlError.
 ///
-/// SQLite: WAL, synchronous=FULL, foreign keys on, busy time-out. PostgreSQL: UTC, statement time-out,
-/// connect time-out, target_session_attrs by Access.
+/// SQLite: WAL, synchronous=FULL, foreign keys on, busy time-out; a new file is its owner's only. PostgreSQL:
+/// UTC, statement time-out, connect time-out, target_session_attrs by Access.
 class Database {
 public:
     /// Does not open yet.

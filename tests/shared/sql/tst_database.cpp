@@ -299,6 +299,18 @@ private Q_SLOTS:
         QCOMPARE(kindOf([&] { database.ensureOpen(); }), SqlError::Kind::ConnectionLost);
     }
 
+    void aNewFileIsItsOwnersOnly()
+    {
+        TestDatabase world(Engine::Sqlite);
+        Database database(world.url());
+        createTable(database);
+        for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
+            const auto others = QFile::permissions(world.url().path + suffix)
+                & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
+            QCOMPARE(others, QFile::Permissions());
+        }
+    }
+
     void aBusyFileIsAConflict()
     {
         TestDatabase world(Engine::Sqlite);
