@@ -125,7 +125,8 @@ void TestWidgets::segmentsByMouseAndKeys()
     control.addSegment(2, u"Week"_s);
     control.addSegment(7, u"Month"_s);
     control.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&control));
+    control.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&control));
     QSignalSpy chosen(&control, &SegmentedControl::chosen);
     QCOMPARE(control.current(), 1);
     control.setCurrent(7);
