@@ -1,0 +1,169 @@
+#include "client/account/keychaincredentialstore.h"
+#include "client/app/appcontroller.h"
+#include "client/app/singleinstance.h"
+#include "client/app/trayicon.h"
+#include "client/ui/theme/fonts.h"
+#include "client/ui/theme/hearthstyle.h"
+#include "client/ui/theme/themesource.h"
+#include "client/ui/window/mainwindow.h"
+#include "shared/base/clock.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace hearth;
+using namespace hearth::client;
+using namespace Qt::StringLiterals;
+
+namespace {
+struct Options {
+    QString dataFolder;
+    QString link;
+    bool secretsInFile = false;
+    bool reportStart = false;
+};
+
+Options parseCommandLine(const QApplication &app)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QObject::tr("A shared calendar for families, couples and groups of friends."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption data(u"data"_s, QObject::tr("Keep everything in this folder."), u"folder"_s);
+    const QCommandLineOption secrets(
+        u"secrets-in-file"_s,
+        QObject::tr("Keep tokens in an encrypted file instead of the system's keychain."));
+    const QCommandLineOption report(
+        u"report-start"_s, QObject::tr("Print how long the start took to the first picture, and go on."));
+    parser.addOptions({data, secrets, report});
+    parser.addPositionalArgument(u"link"_s, QObject::tr("An invitation: hearth://join?..."), u"[link]"_s);
+    parser.process(app);
+    Options options;
+    options.dataFolder = parser.isSet(data)
+        ? QDir(parser.value(data)).absolutePath()
+        : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    options.link = parser.positionalArguments().value(0);
+    options.secretsInFile = parser.isSet(secrets);
+    options.reportStart = parser.isSet(report);
+    return options;
+}
+
+void applyLook(ui::ThemeSource &themes)
+{
+    const QSettings settings;
+    const int choice = settings.value(u"look/theme"_s).toInt();
+    if (choice >= int(ui::ThemeChoice::System) && choice <= int(ui::ThemeChoice::Dark))
+        themes.setChoice(ui::ThemeChoice(choice));
+    themes.setTextSize(settings.value(u"look/textSize"_s, 100).toInt());
+    QObject::connect(&themes, &ui::ThemeSource::changed, &themes, [&themes] {
+        QSettings store;
+        store.setValue(u"look/theme"_s, int(themes.choice()));
+        store.setValue(u"look/textSize"_s, themes.theme().textSize());
+    });
+}
+
+/// A person chooses between the file and signing in at each start; nothing is kept in the clear.
+void askForSecretsFile(AppController &controller, QWidget &window, const QString &reason)
+{
+    QMessageBox box(QMessageBox::Information, QObject::tr("Hearth"), reason, QMessageBox::NoButton, &window);
+    box.setInformativeText(QObject::tr("An encrypted file in your data folder can take its place."));
+    const QPushButton *use = box.addButton(QObject::tr("Use the file"), QMessageBox::AcceptRole);
+    box.addButton(QObject::tr("Sign in at each start"), QMessageBox::RejectRole);
+    box.exec();
+    if (static_cast<const QAbstractButton *>(use) == box.clickedButton()) {
+        QSettings().setValue(u"account/secretsInFile"_s, true);
+        controller.useSecretsFile();
+    }
+}
+}
+
+int main(int argc, char **argv)
+{
+    const qint64 startedMs = shared::SystemClock().nowMs();
+    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(u"hearth"_s);
+    QApplication::setApplicationDisplayName(QObject::tr("Hearth"));
+    QApplication::setApplicationVersion(QStringLiteral(HEARTH_VERSION));
+    QApplication::setDesktopFileName(u"hearth"_s);
+    const Options options = parseCommandLine(app);
+    if (!QDir().mkpath(options.dataFolder)) {
+        std::fprintf(stderr, "The folder %ls can't be made.\n", qUtf16Printable(options.dataFolder));
+        return 6;
+    }
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, options.dataFolder);
+
+    SingleInstance instance(options.dataFolder);
+    if (instance.handOver(options.link))
+        return 0;
+    instance.listen();
+
+    ui::registerFonts();
+    ui::ThemeSource themes;
+    applyLook(themes);
+    QApplication::setStyle(new ui::HearthStyle(themes));
+
+    AppController controller(options.dataFolder, std::make_unique<KeychainCredentialStore>());
+    if (options.secretsInFile || QSettings().value(u"account/secretsInFile"_s).toBool())
+        controller.useSecretsFile();
+    const shared::SystemClock clock;
+    auto ownedWindow = std::make_unique<ui::MainWindow>(themes, controller, clock);
+    ui::MainWindow &window = *ownedWindow;
+    QObject::connect(&controller, &AppController::secretsNotKept, &window,
+                     [&](const QString &reason) { askForSecretsFile(controller, window, reason); });
+    QObject::connect(&controller, &AppController::resumeFailed, &window, [&window](const QString &sentence) {
+        QMessageBox(QMessageBox::Warning, QObject::tr("Hearth"), sentence, QMessageBox::Ok, &window).exec();
+    });
+    const auto openLink = [&window](const QString &text) {
+        if (const auto link = InvitationLink::parse(text))
+            window.openInvitation(*link);
+        window.show();
+    };
+    QObject::connect(&instance, &SingleInstance::activated, &window, openLink);
+
+    std::unique_ptr<TrayIcon> tray;
+    const auto followHosting = [&] {
+        const bool stay = controller.hosting().running && controller.keepsHosting()
+            && QSystemTrayIcon::isSystemTrayAvailable();
+        QApplication::setQuitOnLastWindowClosed(!stay);
+        if (stay == bool(tray))
+            return;
+        tray = stay ? std::make_unique<TrayIcon>() : nullptr;
+        if (!tray)
+            return;
+        QObject::connect(tray.get(), &TrayIcon::openWanted, &window, &QWidget::show);
+        QObject::connect(tray.get(), &TrayIcon::quitWanted, &app, &QApplication::quit);
+    };
+    QObject::connect(&controller, &Onboarding::hostingChanged, &window, followHosting);
+    if (options.reportStart) {
+        QObject::connect(&window, &ui::MainWindow::painted, &window, [startedMs, &clock] {
+            std::printf("first picture after %lld ms\n", static_cast<long long>(clock.nowMs() - startedMs));
+            std::fflush(stdout);
+        });
+    }
+
+    controller.resume();
+    window.show();
+    if (!options.link.isEmpty())
+        openLink(options.link);
+    const int code = QApplication::exec();
+    // The window paints from the session's models: it goes first.
+    tray.reset();
+    ownedWindow.reset();
+    QEventLoop ending;
+    controller.shutDown([&ending] { ending.quit(); });
+    if (controller.hosting().running)
+        ending.exec();
+    return code;
+}
