@@ -298,17 +298,12 @@ void AgendaView::paintRow(QPainter &painter, const Row &row) const
     QRectF words = leading(rect, start, std::max(0.0, rect.width() - start - end - m.space8), rightToLeft());
     words.setHeight(theme().lineHeight(FontRole::BodyStrong));
     words.moveTop(rect.top() + inset - 1);
-    const QColor ink = look.colours.struck ? theme().ink3() : theme().ink();
-    paint::text(painter, words, event.name, theme().font(FontRole::BodyStrong), ink);
-    if (look.colours.struck) {
-        const qreal width =
-            std::min(words.width(), painterOfEvents().width(FontRole::BodyStrong, event.name));
-        const QRectF struck = leading(words, 0, width, rightToLeft());
-        paint::hline(painter, struck.left(), struck.right(), struck.center().y() + 1, ink);
-    }
+    const bool quiet = look.colours.struck || event.endMs <= nowMs();
+    const QColor ink = quiet ? theme().ink3() : theme().ink();
+    painterOfEvents().text(painter, words, event.name, FontRole::BodyStrong, ink, look.colours.struck);
     words.translate(0, words.height() - m.space2);
     words.setHeight(theme().lineHeight(FontRole::Caption));
-    paint::text(painter, words, below(event), theme().font(FontRole::Caption), theme().ink2());
+    painterOfEvents().text(painter, words, below(event), FontRole::Caption, theme().ink2());
 }
 
 void AgendaView::paintBar(QPainter &painter, const QRectF &rect, const ShownEvent &event,

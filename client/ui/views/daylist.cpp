@@ -94,7 +94,7 @@ void DayList::paintEvent(QPaintEvent *)
         look.colours = coloursOf(event, state, m_context.clock.nowMs(), m_events->theme());
         look.waiting = event.waiting;
         look.conflict = event.conflict;
-        m_events->bar(painter, rect, event.name, look, {});
+        m_events->bar(painter, rect, m_events->fitBar(event, rect.width()), look, {});
     }
 }
 
@@ -131,13 +131,8 @@ void DayList::paintRow(QPainter &painter, const QRectF &rect, const ShownEvent &
     }
     const QRectF words = leading(rect, start, std::max(0.0, rect.width() - start - end), rtl);
     const bool struck = event.standing == EventState::Declined || event.standing == EventState::Cancelled;
-    paint::text(painter, words, event.name, theme.font(FontRole::Control),
-                struck ? theme.ink3() : theme.ink());
-    if (struck) {
-        const QRectF line =
-            leading(words, 0, std::min(words.width(), m_events->width(FontRole::Control, event.name)), rtl);
-        paint::hline(painter, line.left(), line.right(), line.center().y() + 1, theme.ink3());
-    }
+    m_events->text(painter, words, event.name, FontRole::Control, struck ? theme.ink3() : theme.ink(),
+                   struck);
 }
 
 void DayList::mouseMoveEvent(QMouseEvent *event) { setCurrent(indexAt(event->position().toPoint())); }

@@ -39,6 +39,7 @@ EventPainter::EventPainter(const Theme &theme, const QLocale &locale)
     , m_timeFormat(locale.timeFormat(QLocale::ShortFormat))
     , m_locale(locale)
 {
+    m_wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_metrics.reserve(kFontRoleCount);
     for (int role = 0; role < kFontRoleCount; ++role)
         m_metrics.emplace_back(theme.font(FontRole(role)));
@@ -60,13 +61,14 @@ qreal EventPainter::width(FontRole role, const QString &text) const
     return m_metrics[size_t(role)].horizontalAdvance(text);
 }
 
-BlockText EventPainter::wrap(const QString &title, const QFont &font, const QSizeF &size, qreal indent,
-                             qreal trailing) const
+BlockText EventPainter::wrap(const QString &title, FontRole role, const QSizeF &size, qreal indent,
+                             qreal trailing, bool elide) const
 {
-    const int most = std::max(1, int(size.height() / m_theme.lineHeight(FontRole::Event)));
-    const QFontMetricsF metrics(font);
+    const int most = std::max(1, int(size.height() / m_theme.lineHeight(role)));
+    const QFontMetricsF &metrics = m_metrics[size_t(role)];
     BlockText text;
-    QTextLayout layout(title, font);
+    QTextLayout layout(title, m_theme.font(role));
+    layout.setTextOption(m_wrapping);
     layout.beginLayout();
     while (text.lines.size() < most) {
         const qreal width = size.width() - (text.lines.isEmpty() ? indent + trailing : 0);
@@ -74,10 +76,10 @@ BlockText EventPainter::wrap(const QString &title, const QFont &font, const QSiz
         if (!line.isValid())
             break;
         line.setLineWidth(std::max(1.0, width));
-        const bool last = text.lines.size() + 1 == most;
+        const bool cut = elide && text.lines.size() + 1 == most;
         const QString rest = title.mid(line.textStart());
-        text.lines.append(lastLine(last ? rest : rest.left(line.textLength()), metrics, width));
-        text.lastWidth = metrics.horizontalAdvance(text.lines.last()) + (text.lines.size() == 1 ? indent : 0);
+        text.lines.append(cut ? lastLine(rest, metrics, width) : rest.left(line.textLength()).simplified());
+        text.widths.append(metrics.horizontalAdvance(text.lines.last()));
     }
     layout.endLayout();
     text.titleLines = int(text.lines.size());
@@ -87,29 +89,61 @@ BlockText EventPainter::wrap(const QString &title, const QFont &font, const QSiz
 BlockText EventPainter::fit(const ShownEvent &event, const QSizeF &size) const
 {
     const Measures &m = m_theme.measures();
+    const int lineHeight = m_theme.lineHeight(FontRole::Event);
     const bool narrow = size.width() < m.narrowEvent;
     const qreal width =
         size.width() - (narrow ? m.narrowPadLeft + m.space2 : m.eventPadLeft + m.eventPadRight);
-    const QSizeF room(width, size.height() - m.eventPadTop - m.eventPadBottom);
-    EventLook look;
-    look.waiting = event.waiting;
-    look.conflict = event.conflict;
+    const qreal height = size.height() - m.eventPadTop - m.eventPadBottom;
     const qreal indent = event.standing == EventState::Cancelled ? m.icon12 + m.space4 : 0;
-    BlockText text = wrap(event.name, m_theme.font(narrow ? FontRole::EventStrong : FontRole::EventTitle),
-                          room, indent, markWidth(look));
+    // A title may use the air round its letters; a narrow block keeps its first line for the title.
+    BlockText text = wrap(event.name, narrow ? FontRole::EventStrong : FontRole::EventTitle,
+                          QSizeF(width, height + m.space2), indent,
+                          narrow ? 0 : markWidth(event.waiting || event.conflict), !narrow);
     text.narrow = narrow;
 
     const auto append = [&](const QString &line) {
-        if (double(text.lines.size() + 1) * m_theme.lineHeight(FontRole::Event) > room.height()
-            || line.isEmpty())
+        if (double(text.lines.size() + 1) * lineHeight > height || line.isEmpty())
             return;
         text.lines.append(lastLine(line, m_metrics[size_t(FontRole::Event)], width));
-        text.lastWidth = this->width(FontRole::Event, text.lines.last());
+        text.widths.append(this->width(FontRole::Event, text.lines.last()));
     };
     const QString range = times(event.span);
-    append(narrow || this->width(FontRole::Event, range) > width ? time(event.span.start) : range);
+    const QString shortest = time(event.span.start);
+    if (!narrow && this->width(FontRole::Event, range) <= width)
+        append(range);
+    else if (this->width(FontRole::Event, shortest) <= width)
+        append(shortest);
     if (!narrow)
         append(event.location);
+    return text;
+}
+
+LineText EventPainter::fitBar(const ShownEvent &event, qreal width) const
+{
+    const Measures &m = m_theme.measures();
+    const qreal sign = event.standing == EventState::Cancelled ? m.icon12 + m.space4 : 0;
+    const qreal room =
+        width - m.eventPadLeft - sign - m.eventPadRight - markWidth(event.waiting || event.conflict);
+    LineText text;
+    text.title = m_metrics[size_t(FontRole::EventTitle)].elidedText(event.name, Qt::ElideRight, room);
+    text.titleWidth = this->width(FontRole::EventTitle, text.title);
+    return text;
+}
+
+LineText EventPainter::fitRow(const ShownEvent &event, qreal width) const
+{
+    const Measures &m = m_theme.measures();
+    const qreal room = width - rowStart() - m.space2 - markWidth(event.waiting || event.conflict);
+    LineText text;
+    text.title = m_metrics[size_t(FontRole::EventStrong)].elidedText(event.name, Qt::ElideRight, room);
+    text.titleWidth = this->width(FontRole::EventStrong, text.title);
+    const QString start = time(event.span.start);
+    const qreal timeWidth = this->width(FontRole::Event, start);
+    // The time goes before the title is cut.
+    if (text.title == event.name && text.titleWidth + m.space4 + timeWidth <= room) {
+        text.time = start;
+        text.timeWidth = timeWidth;
+    }
     return text;
 }
 
@@ -145,25 +179,43 @@ void EventPainter::shape(QPainter &painter, const QRectF &rect, const EventLook 
         edge(painter, rect, colours.edge);
 }
 
-void EventPainter::struckText(QPainter &painter, const QRectF &rect, const QString &text, FontRole role,
-                              const QColor &colour, bool struck) const
+void EventPainter::line(QPainter &painter, const QRectF &rect, const QString &text, qreal width,
+                        FontRole role, const QColor &colour, bool struck) const
 {
+    // drawText() with a point does without the layout of one with a rectangle.
+    const QFontMetricsF &metrics = m_metrics[size_t(role)];
+    const QRectF place = leading(rect, 0, width, rightToLeft(painter));
+    const qreal baseline = std::round(place.center().y() + (metrics.ascent() - metrics.descent()) / 2);
     painter.setFont(m_theme.font(role));
     painter.setPen(colour);
-    painter.drawText(rect, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine | Qt::TextDontClip,
-                     text);
-    if (!struck)
-        return;
-    const QFontMetricsF &metrics = m_metrics[size_t(role)];
-    const qreal y = rect.center().y() + metrics.height() / 2 - metrics.descent() - metrics.strikeOutPos();
-    const QRectF line = leading(rect, 0, metrics.horizontalAdvance(text), rightToLeft(painter));
-    paint::hline(painter, line.left(), line.right(), y, colour);
+    // What people wrote runs in its own direction; figures run in the reader's.
+    const Qt::LayoutDirection direction = painter.layoutDirection();
+    if (direction == Qt::RightToLeft
+        && std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); }))
+        painter.setLayoutDirection(Qt::LayoutDirectionAuto);
+    painter.drawText(QPointF(place.left(), baseline), text);
+    painter.setLayoutDirection(direction);
+    if (struck)
+        paint::hline(painter, place.left(), place.right(), baseline - metrics.strikeOutPos(), colour);
 }
 
-qreal EventPainter::markWidth(const EventLook &look) const
+void EventPainter::text(QPainter &painter, const QRectF &rect, const QString &text, FontRole role,
+                        const QColor &colour, bool struck) const
+{
+    const QString cut = m_metrics[size_t(role)].elidedText(text, Qt::ElideRight, rect.width());
+    line(painter, rect, cut, width(role, cut), role, colour, struck);
+}
+
+qreal EventPainter::markWidth(bool marked) const
 {
     const Measures &m = m_theme.measures();
-    return look.waiting || look.conflict ? m.icon12 + m.space2 : 0;
+    return marked ? m.icon12 + m.space2 : 0;
+}
+
+qreal EventPainter::rowStart() const
+{
+    const Measures &m = m_theme.measures();
+    return m.space2 + m.personDot + 1 + m.space4 + m.space2;
 }
 
 void EventPainter::mark(QPainter &painter, const QRectF &rect, const EventLook &look) const
@@ -186,24 +238,28 @@ void EventPainter::block(QPainter &painter, const QRectF &rect, const BlockText 
     const qreal pad = text.narrow ? m.narrowPadLeft : m.eventPadLeft;
     // A block that is lower than a line keeps the line in its middle.
     const qreal top = std::min<qreal>(m.eventPadTop, (rect.height() - lineHeight) / 2);
-    QRectF line = leading(rect, pad, rect.width() - pad, rtl);
-    line.moveTop(rect.top() + top);
-    line.setHeight(lineHeight);
-    mark(painter, QRectF(rect.left(), line.top(), rect.width(), lineHeight), look);
+    QRectF place = leading(rect, pad, rect.width() - pad, rtl);
+    place.moveTop(rect.top() + top);
+    place.setHeight(lineHeight);
+    if (!text.narrow)
+        mark(painter, QRectF(rect.left(), place.top(), rect.width(), lineHeight), look);
 
     const FontRole titleRole = text.narrow ? FontRole::EventStrong : FontRole::EventTitle;
     for (qsizetype i = 0; i < text.lines.size(); ++i) {
-        QRectF place = line;
+        qreal indent = 0;
         if (i == 0 && look.colours.sign) {
-            Icons::paint(painter, leading(line, 0, m.icon12, rtl), u"ban"_s, m.icon12, look.colours.text);
-            place = leading(line, m.icon12 + m.space4, line.width() - m.icon12 - m.space4, rtl);
+            Icons::paint(painter, leading(place, 0, m.icon12, rtl), u"ban"_s, m.icon12, look.colours.text);
+            indent = m.icon12 + m.space4;
         }
         const bool title = i < text.titleLines;
-        struckText(painter, place, text.lines[i], title ? titleRole : FontRole::Event, look.colours.text,
-                   title && look.colours.struck);
-        line.translate(0, lineHeight);
+        line(painter, leading(place, indent, place.width() - indent, rtl), text.lines[i], text.widths[i],
+             title ? titleRole : FontRole::Event, look.colours.text, title && look.colours.struck);
+        place.translate(0, lineHeight);
     }
     dots(painter, rect, text, look);
+    const QRectF bottom(rect.left(), rect.bottom() - lineHeight, rect.width(), lineHeight);
+    if (text.narrow && place.top() <= bottom.top() + m.space2)
+        mark(painter, leading(bottom, 0, pad + m.icon12 + m.space2, rtl), look);
 }
 
 void EventPainter::dots(QPainter &painter, const QRectF &rect, const BlockText &text,
@@ -219,7 +275,8 @@ void EventPainter::dots(QPainter &painter, const QRectF &rect, const BlockText &
     const qsizetype count = std::min({look.people->size(), qsizetype(kMostDots), room});
     const qreal pad = text.narrow ? m.narrowPadLeft : m.eventPadLeft;
     const qreal textBottom = m.eventPadTop + double(text.lines.size()) * m_theme.lineHeight(FontRole::Event);
-    const bool beside = pad + text.lastWidth + double(count) * pitch + m.space8 <= rect.width();
+    const qreal lastWidth = text.widths.isEmpty() ? 0 : text.widths.last();
+    const bool beside = pad + lastWidth + double(count) * pitch + m.space8 <= rect.width();
     if (rect.height() < m_theme.lineHeight(FontRole::Event)
         || (textBottom > rect.height() - inset - m.personDot / 2.0 + m.space2 && !beside))
         return;
@@ -231,7 +288,7 @@ void EventPainter::dots(QPainter &painter, const QRectF &rect, const BlockText &
     }
 }
 
-void EventPainter::bar(QPainter &painter, const QRectF &rect, const QString &title, const EventLook &look,
+void EventPainter::bar(QPainter &painter, const QRectF &rect, const LineText &text, const EventLook &look,
                        BarEnds ends) const
 {
     const Measures &m = m_theme.measures();
@@ -243,13 +300,11 @@ void EventPainter::bar(QPainter &painter, const QRectF &rect, const QString &tit
         Icons::paint(painter, leading(rect, start, m.icon12, rtl), u"ban"_s, m.icon12, look.colours.text);
         start += m.icon12 + m.space4;
     }
-    const qreal width = rect.width() - start - m.eventPadRight - markWidth(look);
-    const QString text = m_metrics[size_t(FontRole::EventTitle)].elidedText(title, Qt::ElideRight, width);
-    struckText(painter, leading(rect, start, width, rtl), text, FontRole::EventTitle, look.colours.text,
-               look.colours.struck);
+    line(painter, leading(rect, start, rect.width() - start, rtl), text.title, text.titleWidth,
+         FontRole::EventTitle, look.colours.text, look.colours.struck);
 }
 
-void EventPainter::row(QPainter &painter, const QRectF &rect, const QString &title, const QString &time,
+void EventPainter::row(QPainter &painter, const QRectF &rect, const LineText &text,
                        const EventLook &look) const
 {
     const Measures &m = m_theme.measures();
@@ -266,18 +321,16 @@ void EventPainter::row(QPainter &painter, const QRectF &rect, const QString &tit
         paint::dot(painter, centre, diameter, m_theme.tint(look.colour).edge);
     }
 
-    const qreal start = m.space2 + diameter + m.space4 + m.space2;
-    const qreal end = m.space2 + markWidth(look);
-    const qreal room = rect.width() - start - end;
-    const qreal timeWidth = width(FontRole::Event, time);
-    const bool withTime = width(FontRole::EventStrong, title) + m.space4 + timeWidth <= room;
-    mark(painter, rect, look);
-    if (withTime)
-        struckText(painter, leading(rect, start + room - timeWidth, timeWidth, rtl), time, FontRole::Event,
-                   m_theme.ink3(), false);
-    const QString text = m_metrics[size_t(FontRole::EventStrong)].elidedText(title, Qt::ElideRight, room);
-    struckText(painter, leading(rect, start, room, rtl), text, FontRole::EventStrong,
-               look.colours.struck ? m_theme.ink3() : m_theme.ink(), look.colours.struck);
+    EventLook marked = look;
+    marked.colours.text = m_theme.ink2();
+    mark(painter, rect, marked);
+    line(painter, leading(rect, rowStart(), rect.width() - rowStart(), rtl), text.title, text.titleWidth,
+         FontRole::EventStrong, look.colours.struck ? m_theme.ink3() : m_theme.ink(), look.colours.struck);
+    if (text.time.isEmpty())
+        return;
+    const qreal end = m.space2 + markWidth(look.waiting || look.conflict);
+    line(painter, leading(rect, rect.width() - end - text.timeWidth, text.timeWidth, rtl), text.time,
+         text.timeWidth, FontRole::Event, m_theme.ink3());
 }
 
 QString EventPainter::moreText(int count) const

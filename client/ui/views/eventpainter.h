@@ -5,6 +5,7 @@
 #include <QFontMetricsF>
 #include <QLocale>
 #include <QStringList>
+#include <QTextOption>
 
 class QPainter;
 
@@ -13,9 +14,17 @@ namespace hearth::client::ui {
 /// The lines of an event's block, cut to its size.
 struct BlockText {
     QStringList lines; ///< of the title; then time and place
+    QList<qreal> widths;
     int titleLines = 0;
-    qreal lastWidth = 0; ///< of the lowest line
     bool narrow = false;
+};
+
+/// The one line of a bar or a row, cut to its width.
+struct LineText {
+    QString title;
+    QString time; ///< empty where it would cut the title
+    qreal titleWidth = 0;
+    qreal timeWidth = 0;
 };
 
 /// Which ends of a bar lie outside of what is shown.
@@ -48,32 +57,38 @@ public:
     QString times(const WallSpan &span) const;
 
     BlockText fit(const ShownEvent &event, const QSizeF &size) const;
+    LineText fitBar(const ShownEvent &event, qreal width) const;
+    LineText fitRow(const ShownEvent &event, qreal width) const;
     void block(QPainter &painter, const QRectF &rect, const BlockText &text, const EventLook &look) const;
-    void bar(QPainter &painter, const QRectF &rect, const QString &title, const EventLook &look,
+    void bar(QPainter &painter, const QRectF &rect, const LineText &text, const EventLook &look,
              BarEnds ends) const;
-    void row(QPainter &painter, const QRectF &rect, const QString &title, const QString &time,
-             const EventLook &look) const;
+    void row(QPainter &painter, const QRectF &rect, const LineText &text, const EventLook &look) const;
     /// The "+n more"; its rectangle is the text's size within `rect`.
     void more(QPainter &painter, const QRectF &rect, int count, bool hovered) const;
     QString moreText(int count) const;
     QRectF moreRect(const QRectF &rect, int count, bool rightToLeft) const;
 
     qreal width(FontRole role, const QString &text) const;
+    /// What a person wrote, in one line at the leading side, cut at its end, in its own direction.
+    void text(QPainter &painter, const QRectF &rect, const QString &text, FontRole role, const QColor &colour,
+              bool struck = false) const;
 
 private:
-    BlockText wrap(const QString &title, const QFont &font, const QSizeF &size, qreal indent,
-                   qreal trailing) const;
+    BlockText wrap(const QString &title, FontRole role, const QSizeF &size, qreal indent, qreal trailing,
+                   bool elide) const;
     void shape(QPainter &painter, const QRectF &rect, const EventLook &look, BarEnds ends) const;
     void edge(QPainter &painter, const QRectF &rect, const QColor &colour) const;
-    void struckText(QPainter &painter, const QRectF &rect, const QString &text, FontRole role,
-                    const QColor &colour, bool struck) const;
+    void line(QPainter &painter, const QRectF &rect, const QString &text, qreal width, FontRole role,
+              const QColor &colour, bool struck = false) const;
     void dots(QPainter &painter, const QRectF &rect, const BlockText &text, const EventLook &look) const;
     void mark(QPainter &painter, const QRectF &rect, const EventLook &look) const;
-    qreal markWidth(const EventLook &look) const;
+    qreal markWidth(bool marked) const;
+    qreal rowStart() const;
 
     Theme m_theme;
     QString m_timeFormat;
     QLocale m_locale;
+    QTextOption m_wrapping;
     std::vector<QFontMetricsF> m_metrics; ///< by FontRole
 };
 

@@ -79,8 +79,15 @@ void MonthView::layOutWeek(int week)
         m_pieces.push_back(piece);
     }
     const layout::Lanes lanes = layout::assignLanes(items, kDaysOfWeek, m_geometry.capacity());
-    for (size_t i = begin; i < m_pieces.size(); ++i)
-        m_pieces[i].lane = lanes.lane[qsizetype(i - begin)];
+    for (size_t i = begin; i < m_pieces.size(); ++i) {
+        Piece &piece = m_pieces[i];
+        piece.lane = lanes.lane[qsizetype(i - begin)];
+        const ShownEvent &event = shown()[piece.event];
+        const qreal width = rectOf(piece).width();
+        if (piece.lane != layout::Lanes::kHidden)
+            piece.text =
+                event.bar ? painterOfEvents().fitBar(event, width) : painterOfEvents().fitRow(event, width);
+    }
     m_more[size_t(week)] = lanes.hidden;
 }
 
@@ -275,10 +282,9 @@ void MonthView::paintPieces(QPainter &painter, const QRect &clip) const
         const bool left = state().ghost && state().ghost->source == event.id;
         painter.setOpacity(left ? kLeftBehind : 1);
         if (event.bar)
-            painterOfEvents().bar(painter, rectOf(piece), event.name, lookOf(event), piece.ends);
+            painterOfEvents().bar(painter, rectOf(piece), piece.text, lookOf(event), piece.ends);
         else
-            painterOfEvents().row(painter, rectOf(piece), event.name,
-                                  painterOfEvents().time(event.span.start), lookOf(event));
+            painterOfEvents().row(painter, rectOf(piece), piece.text, lookOf(event));
     }
     painter.setOpacity(1);
     for (int week = 0; week < m_geometry.weeks(); ++week)
@@ -296,6 +302,8 @@ void MonthView::paintGhost(QPainter &painter) const
     const Measures &m = theme().measures();
     EventLook look;
     look.colour = colourNamed(ghost.colour, ghost.colour);
+    ShownEvent shown;
+    shown.name = ghost.title.isEmpty() ? tr("New event") : ghost.title;
     look.colours = theme().calendar(look.colour, EventState::Normal);
     for (int week = 0; week < m_geometry.weeks(); ++week) {
         const QDate monday = dateOf(week, 0), sunday = dateOf(week, kDaysOfWeek - 1);
@@ -307,8 +315,7 @@ void MonthView::paintGhost(QPainter &painter) const
                                             int(monday.daysTo(std::min(sunday, last))), 0, ends);
         if (ghost.lifted)
             paint::shadow(painter, rect, m.radiusEvent, paint::Shadow::Toast, theme());
-        painterOfEvents().bar(painter, rect, ghost.title.isEmpty() ? tr("New event") : ghost.title, look,
-                              ends);
+        painterOfEvents().bar(painter, rect, painterOfEvents().fitBar(shown, rect.width()), look, ends);
         paint::box(painter, rect, m.radiusEvent, {}, look.colours.edge, m.focusWidth);
     }
 }

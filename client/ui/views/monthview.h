@@ -50,6 +50,7 @@ private:
         int last = 0;
         int lane = 0; ///< layout::Lanes::kHidden in a "+n more"
         BarEnds ends = {};
+        LineText text = {};
     };
 
     void layOutWeek(int week);

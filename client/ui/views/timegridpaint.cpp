@@ -159,7 +159,7 @@ void TimeGridView::paintStrip(QPainter &painter, const QRect &clip) const
         const ShownEvent &event = shown()[bar.event];
         const bool left = state().ghost && state().ghost->source == event.id;
         painter.setOpacity(left ? kLeftBehind : 1);
-        painterOfEvents().bar(painter, rectOf(bar), event.name, lookOf(event), bar.ends);
+        painterOfEvents().bar(painter, rectOf(bar), bar.text, lookOf(event), bar.ends);
     }
     painter.setOpacity(1);
     for (int day = 0; day < range().days(); ++day)
@@ -215,7 +215,7 @@ void TimeGridView::paintGhostBox(QPainter &painter, const QRectF &rect, bool fir
     if (ghost.lifted)
         paint::shadow(painter, rect, m.radiusEvent, paint::Shadow::Toast, theme());
     if (event.bar)
-        painterOfEvents().bar(painter, rect, event.name, look, ends);
+        painterOfEvents().bar(painter, rect, painterOfEvents().fitBar(event, rect.width()), look, ends);
     else
         painterOfEvents().block(painter, rect,
                                 first ? painterOfEvents().fit(event, rect.size()) : BlockText{}, look);

@@ -186,6 +186,8 @@ void TimeGridView::addBlocks(size_t index, int shortest)
 
 void TimeGridView::fitTexts()
 {
+    for (Bar &bar : m_bars)
+        bar.text = painterOfEvents().fitBar(shown()[bar.event], rectOf(bar).width());
     for (Block &block : m_blocks)
         block.text = painterOfEvents().fit(shown()[block.event], rectOf(block).size());
 }

@@ -63,6 +63,7 @@ private:
         int last = 0;
         int lane = 0; ///< layout::Lanes::kHidden in a "+n more"
         BarEnds ends = {};
+        LineText text = {};
     };
 
     void layOutBars();

@@ -249,7 +249,8 @@ void December::addTimed(QList<EventItem> &events) const
         item.id = shared::EventId{idOf(item.name + QString::number(row.day * 10000 + row.from))};
         item.calendar = calendar(QString::fromUtf8(row.calendar));
         item.location = QString::fromUtf8(row.place);
-        item.start = shared::fromWall(QDateTime(day, QTime(row.from / 100, row.from % 100), Qt::UTC), berlin());
+        item.start =
+            shared::fromWall(QDateTime(day, QTime(row.from / 100, row.from % 100), Qt::UTC), berlin());
         item.end = shared::fromWall(QDateTime(day, QTime(row.to / 100, row.to % 100), Qt::UTC), berlin());
         setPeople(item, row.people);
         setStanding(item, row.standing);

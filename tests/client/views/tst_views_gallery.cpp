@@ -1,5 +1,5 @@
-// Paints every view with the December of a family, so that it can be looked at beside the design: the pictures
-// lie in gallery/ of the build folder. Run it with QT_SCALE_FACTOR=2 for 200 %.
+// Paints every view with the December of a family, so that it can be looked at beside the design: the
+// pictures lie in gallery/ of the build folder. Run it with QT_SCALE_FACTOR=2 for 200 %.
 #include "client/ui/theme/fonts.h"
 #include "client/ui/theme/hearthstyle.h"
 #include "client/ui/views/minimonth.h"
@@ -80,9 +80,11 @@ void ViewsGallery::paints_data()
         QTest::addRow("day-%s", suffix) << Picture{.kind = ViewKind::Day, .theme = theme};
         QTest::addRow("threedays-%s", suffix) << Picture{.kind = ViewKind::ThreeDays, .theme = theme};
         QTest::addRow("month-%s", suffix) << Picture{.kind = ViewKind::Month, .theme = theme};
-        QTest::addRow("agenda-%s", suffix) << Picture{.kind = ViewKind::Agenda, .size = agenda, .theme = theme};
+        QTest::addRow("agenda-%s", suffix)
+            << Picture{.kind = ViewKind::Agenda, .size = agenda, .theme = theme};
     }
-    QTest::newRow("threedays-130") << Picture{.kind = ViewKind::ThreeDays, .size = {1118, 796}, .textSize = 130};
+    QTest::newRow("threedays-130") << Picture{
+        .kind = ViewKind::ThreeDays, .size = {1118, 796}, .textSize = 130};
     QTest::newRow("week-rtl") << Picture{.rightToLeft = true};
     QTest::newRow("month-rtl") << Picture{.kind = ViewKind::Month, .rightToLeft = true};
     QTest::newRow("agenda-rtl") << Picture{.kind = ViewKind::Agenda, .size = agenda, .rightToLeft = true};
