@@ -5,7 +5,9 @@
 namespace hearth::server::gateway {
 
 namespace {
-constexpr int kAnsweredAboveLimit = 64;
+// how many over the limits are still told so
+constexpr int kAnsweredInAll = 64;
+constexpr int kAnsweredPerAddress = 16;
 }
 
 ConnectionLimits::ConnectionLimits(int total, int perAddress)
@@ -14,15 +16,17 @@ ConnectionLimits::ConnectionLimits(int total, int perAddress)
 {
 }
 
-std::optional<HttpCut> ConnectionLimits::open(const QHostAddress &peer)
+std::optional<ConnectionLimits::Refusal> ConnectionLimits::open(const QHostAddress &peer)
 {
     const int total = ++m_total;
     const std::lock_guard lock(m_mutex);
     const int fromHere = ++m_perAddress[keyOf(peer)];
+    const bool isAnswered =
+        total <= m_maxTotal + kAnsweredInAll && fromHere <= m_maxPerAddress + kAnsweredPerAddress;
     if (total > m_maxTotal)
-        return HttpCut::TooManyConnections;
+        return Refusal{HttpCut::TooManyConnections, isAnswered};
     if (fromHere > m_maxPerAddress)
-        return HttpCut::TooManyFromAddress;
+        return Refusal{HttpCut::TooManyFromAddress, isAnswered};
     return std::nullopt;
 }
 
@@ -35,8 +39,6 @@ void ConnectionLimits::close(const QHostAddress &peer)
 void ConnectionLimits::upgrade(const QHostAddress &peer) { release(peer); }
 
 void ConnectionLimits::closeUpgraded() { --m_total; }
-
-bool ConnectionLimits::isFlooded() const { return total() >= m_maxTotal + kAnsweredAboveLimit; }
 
 ConnectionLimits::Key ConnectionLimits::keyOf(const QHostAddress &peer)
 {

@@ -16,17 +16,19 @@ class ConnectionLimits {
 public:
     ConnectionLimits(int total, int perAddress);
 
-    /// Counts a connection in; the reason why it must be turned away where a limit is reached (it counts all
-    /// the same).
-    std::optional<HttpCut> open(const QHostAddress &peer);
+    struct Refusal {
+        HttpCut why;
+        bool isAnswered; ///< false where so many are over the limit that one more is not worth a 503
+    };
+
+    /// Counts a connection in, also one that must be turned away because a limit is reached.
+    std::optional<Refusal> open(const QHostAddress &peer);
     void close(const QHostAddress &peer);
     /// From now on the connection counts in the total only; ended by closeUpgraded().
     void upgrade(const QHostAddress &peer);
     void closeUpgraded();
 
     int total() const { return m_total.load(std::memory_order_relaxed); }
-    /// Whether so many are open above the limit that one more is not even worth an answer.
-    bool isFlooded() const;
 
 private:
     /// An IPv4 address, or the network (/64) of an IPv6 address.

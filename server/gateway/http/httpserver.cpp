@@ -92,16 +92,16 @@ void HttpServer::Private::startThreads()
 void HttpServer::Private::accepted(qintptr descriptor)
 {
     const QHostAddress peer = peerOf(descriptor);
-    const bool flooded = edge->limits.isFlooded();
-    const std::optional<HttpCut> refusal = edge->limits.open(peer);
+    const std::optional<ConnectionLimits::Refusal> refusal = edge->limits.open(peer);
     auto socket = std::make_shared<AcceptedSocket>(descriptor, peer, edge);
-    if (flooded) {
-        edge->observer.connectionCut(HttpCut::TooManyConnections);
+    if (refusal && !refusal->isAnswered) {
+        edge->observer.connectionCut(refusal->why);
         return;
     }
+    const std::optional<HttpCut> why = refusal ? std::optional(refusal->why) : std::nullopt;
     HttpWorker *worker = threads[next++ % threads.size()].worker;
-    const auto adopt = [worker, socket, refusal, configuration = currentTls()] {
-        worker->adopt(*socket, configuration, refusal);
+    const auto adopt = [worker, socket, why, configuration = currentTls()] {
+        worker->adopt(*socket, configuration, why);
     };
     if (worker->thread() == QThread::currentThread())
         adopt();

@@ -34,6 +34,7 @@ void FunctionHandler::upgrade(HttpRequest head, UpgradeResponder responder)
 
 qint64 FunctionHandler::bodyLimit(const HttpRequest &head) const
 {
+    ++bodies;
     return head.path == u"/import" ? 20'000'000 : 0;
 }
 

@@ -20,6 +20,7 @@ public:
 
     std::function<void(HttpRequest, HttpResponder)> onRequest;
     std::function<void(HttpRequest, UpgradeResponder)> onUpgrade;
+    mutable std::atomic<int> bodies = 0; ///< requests with a body whose header has been read
 };
 
 /// Remembers what it was told.
