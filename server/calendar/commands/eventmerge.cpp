@@ -51,8 +51,11 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
     QSet<QString> others = since.value_or(QSet<QString>());
     if (!patched) {
         // Right for what its author saw, it may be, and wrong only beside what others did to the times.
+        QSet<QString> named = namedFields(patch);
         groupTimes(others);
-        const QSet<QString> meeting = namedFields(patch) & others;
+        if (since && since->contains(u"all_day"_s))
+            groupTimes(named);
+        const QSet<QString> meeting = named & others;
         return meeting.isEmpty() ? patched : conflictIn(meeting.values());
     }
     const QStringList changes = shared::changedFields(m_current, *patched);
