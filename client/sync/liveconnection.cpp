@@ -27,7 +27,10 @@ LiveConnection::LiveConnection(ServerAddress server, const SyncOptions &options,
     });
 }
 
-LiveConnection::~LiveConnection() = default;
+LiveConnection::~LiveConnection()
+{
+    close();
+}
 
 void LiveConnection::open(const QString &accessToken)
 {

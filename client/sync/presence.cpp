@@ -6,29 +6,24 @@ namespace hearth::client {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-QStringList names(const QJsonValue &list)
+void Presence::restart(const QString &self)
 {
-    QStringList result;
-    const QJsonArray array = list.toArray();
-    for (const QJsonValue &item : array)
-        result.append(item.isObject() ? item.toObject().value("username"_L1).toString() : item.toString());
-    return result;
-}
+    m_self = self;
+    m_rooms.clear();
+    m_online = {self};
 }
 
-void Presence::restart(const QString &self) { m_online = {self}; }
-
-bool Presence::take(const QJsonObject &data)
+bool Presence::take(shared::CalendarId calendar, const QJsonObject &data)
 {
-    const QSet<QString> before = m_online;
-    const auto online = names(data.value("online"_L1));
-    const auto offline = names(data.value("offline"_L1));
-    for (const QString &name : online)
-        m_online.insert(name);
-    for (const QString &name : offline)
-        m_online.remove(name);
-    return m_online != before;
+    QSet<QString> &room = m_rooms[calendar];
+    room.clear();
+    const QJsonArray names = data.value("online"_L1).toArray();
+    for (const QJsonValue &name : names)
+        room.insert(name.toString());
+    QSet<QString> online{m_self};
+    for (const QSet<QString> &each : std::as_const(m_rooms))
+        online.unite(each);
+    return std::exchange(m_online, online) != online;
 }
 
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "shared/base/ids.h"
+
+#include <QHash>
 #include <QJsonObject>
 #include <QSet>
 #include <QString>
@@ -11,11 +14,14 @@ class Presence {
 public:
     /// Nobody but oneself, until told.
     void restart(const QString &self);
-    /// The data of a "presence" notice; false where it changes nothing.
-    bool take(const QJsonObject &data);
+    /// A "presence" notice of one calendar's room: {"online": [names], ...}; false where it changes nothing.
+    bool take(shared::CalendarId calendar, const QJsonObject &data);
+    /// Whoever is in any room.
     const QSet<QString> &online() const { return m_online; }
 
 private:
+    QString m_self;
+    QHash<shared::CalendarId, QSet<QString>> m_rooms;
     QSet<QString> m_online;
 };
 

@@ -54,7 +54,10 @@ SyncEngine::SyncEngine(SyncConfig config)
     });
 }
 
-SyncEngine::~SyncEngine() = default;
+SyncEngine::~SyncEngine()
+{
+    stop();
+}
 
 /// The one boundary at which a failing disk is met: it ends the engine with a sentence instead of the
 /// program.
@@ -458,7 +461,8 @@ void SyncEngine::takeFetched(CalendarId calendar)
 void SyncEngine::takeFrame(const QJsonObject &frame)
 {
     if (frame.value("event"_L1).toString() == "presence"_L1) {
-        if (m_presence.take(frame.value("data"_L1).toObject()))
+        const auto calendar = CalendarId::fromString(frame.value("calendar_id"_L1).toString());
+        if (calendar && m_presence.take(*calendar, frame.value("data"_L1).toObject()))
             Q_EMIT onlineChanged(m_presence.online());
         return;
     }
