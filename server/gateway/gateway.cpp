@@ -74,9 +74,9 @@ HttpObserver &Gateway::observer() { return d->accessLog; }
 
 bool Gateway::isReady() const { return d->context->tokens->hasKeys() && d->live->isStreamOpen(); }
 
-int Gateway::liveSessions() const { return 0; }
+int Gateway::liveSessions() const { return d->live->sessions(); }
 
-void Gateway::drainLive() { }
+void Gateway::drainLive() { d->live->drain(); }
 
 void Gateway::handle(HttpRequest request, HttpResponder responder)
 {

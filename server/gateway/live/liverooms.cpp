@@ -1,6 +1,5 @@
 #include "server/gateway/live/liverooms.h"
 
-#include "server/gateway/live/busyview.h"
 #include "server/gateway/live/livehub.h"
 #include "server/proto/convert.h"
 
@@ -27,10 +26,7 @@ std::optional<Role> roleIn(const shared::Change &change)
     return shared::roleFromName(QJsonDocument::fromJson(change.data).object().value("role"_L1).toString());
 }
 
-QByteArray frameFor(const Membership &member, const shared::Change &change)
-{
-    return textFrame(shared::liveChange(member.role == Role::Busy ? busyView(change) : change));
-}
+QByteArray frameOf(const shared::Change &change) { return textFrame(shared::liveChange(change)); }
 }
 
 LiveRooms::LiveRooms(LiveLoop &loop)
@@ -95,10 +91,11 @@ void LiveRooms::deliverTo(LiveRoom &room, Membership &member, const RoomChange &
 {
     if (member.state != Membership::State::Live || change.change.seq <= member.cursor)
         return;
-    if (change.change.seq > member.cursor + 1)
+    // What a member with the role `busy` may see of a change, the calendar service decides, in its answers.
+    if (change.change.seq > member.cursor + 1 || member.role == Role::Busy)
         return fetch(room, member, nullptr);
     member.cursor = change.change.seq;
-    member.session->send(member.role == Role::Busy ? frameFor(member, change.change) : change.frame);
+    member.session->send(change.frame);
 }
 
 void LiveRooms::actOn(LiveRoom &room, const shared::Change &change)
@@ -131,7 +128,7 @@ void LiveRooms::expel(LiveRoom &room, std::optional<shared::UserId> user, const 
             continue;
         // A socket that is behind can't catch up any more, but it hears why.
         if (member.state != Membership::State::Live)
-            member.session->send(frameFor(member, change));
+            member.session->send(frameOf(change));
         leaving.push_back(member.session);
     }
     const CalendarId calendar = room.calendar;
@@ -260,7 +257,7 @@ void LiveRooms::sendPage(Membership &member, const calendar::ChangesResponse &pa
     for (const calendar::Change &each : page.changes()) {
         if (each.seq() <= member.cursor)
             continue;
-        member.session->sendUnbounded(frameFor(member, fromProto(each)));
+        member.session->sendUnbounded(frameOf(fromProto(each)));
         member.cursor = each.seq();
     }
 }

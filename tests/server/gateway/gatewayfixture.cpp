@@ -1,0 +1,182 @@
+#include "tests/server/gateway/gatewayfixture.h"
+
+#include <QEventLoop>
+#include <QJsonDocument>
+#include <QLoggingCategory>
+#include <QNetworkReply>
+#include <QTest>
+#include <QTimer>
+
+namespace hearth::tests {
+
+using namespace Qt::StringLiterals;
+using namespace hearth::server::gateway;
+
+namespace {
+constexpr qint64 kNow = 1'790'000'000'000; // 2026-09-21
+
+QNetworkRequest requestFor(const QUrl &url, const Fields &fields)
+{
+    QNetworkRequest request(url);
+    request.setTransferTimeout(10'000);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    for (const auto &[name, value] : fields)
+        request.setRawHeader(name, value);
+    return request;
+}
+}
+
+QByteArray HttpAnswer::field(const QByteArray &name) const
+{
+    for (const auto &[each, value] : fields)
+        if (each.compare(name, Qt::CaseInsensitive) == 0)
+            return value;
+    return {};
+}
+
+QJsonObject HttpAnswer::json() const { return QJsonDocument::fromJson(body).object(); }
+
+FakeServices::FakeServices()
+    : clock(kNow)
+    , auth(clock)
+    , calendar(clock)
+    , limiter(clock)
+{
+}
+
+GatewayOptions RunningGateway::testOptions()
+{
+    GatewayOptions options;
+    QLoggingCategory::setFilterRules(u"hearth.http.info=false"_s);
+    options.serverName = u"Test"_s;
+    options.limitsEnabled = false;
+    options.live.resumeGrace = std::chrono::milliseconds(50);
+    options.live.presenceWindow = std::chrono::milliseconds(30);
+    options.live.longestSleep = std::chrono::milliseconds(20);
+    options.live.closeGrace = std::chrono::milliseconds(200);
+    options.live.rewatchDelay = std::chrono::milliseconds(20);
+    return options;
+}
+
+RunningGateway::RunningGateway(FakeServices &services, const GatewayOptions &options)
+    : m_gateway(std::make_unique<Gateway>(options, services.auth, services.calendar, services.limiter,
+                                          services.bus, m_metrics, services.clock))
+{
+    HttpServerOptions http;
+    http.port = 0;
+    http.ioThreads = 2;
+    m_server = std::make_unique<HttpServer>(http, *m_gateway, &m_gateway->observer());
+    const auto listening = m_server->listen();
+    if (!listening)
+        qFatal("%s", qPrintable(listening.error().message));
+}
+
+QUrl RunningGateway::url(const QString &path, const QString &scheme) const
+{
+    return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(scheme).arg(m_server->port()).arg(path));
+}
+
+HttpAnswer RunningGateway::request(const QByteArray &method, const QString &path, const QByteArray &body,
+                                   const Fields &fields)
+{
+    const std::unique_ptr<QNetworkReply> reply(
+        m_network.sendCustomRequest(requestFor(url(path), fields), method, body));
+    QEventLoop loop;
+    QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    if (!reply->isFinished())
+        loop.exec();
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll(),
+            reply->rawHeaderPairs()};
+}
+
+HttpAnswer RunningGateway::get(const QString &path, const QByteArray &token, const Fields &fields)
+{
+    Fields all = fields;
+    if (!token.isEmpty())
+        all.emplace_back("Authorization", "Bearer " + token);
+    return request("GET", path, {}, all);
+}
+
+HttpAnswer RunningGateway::send(const QByteArray &method, const QString &path, const QJsonObject &body,
+                                const QByteArray &token, const Fields &fields)
+{
+    Fields all = fields;
+    all.emplace_back("Content-Type", "application/json");
+    if (!token.isEmpty())
+        all.emplace_back("Authorization", "Bearer " + token);
+    return request(method, path, QJsonDocument(body).toJson(QJsonDocument::Compact), all);
+}
+
+LiveClient::LiveClient(RunningGateway &gateway, const QByteArray &token)
+{
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        m_frames.append(QJsonDocument::fromJson(text.toUtf8()).object());
+    });
+    QNetworkRequest request(gateway.url(u"/ws"_s, u"ws"_s));
+    request.setRawHeader("Authorization", "Bearer " + token);
+    m_socket.open(request);
+}
+
+LiveClient::~LiveClient() { m_socket.abort(); }
+
+void LiveClient::send(const QString &event, const QJsonObject &data, const QString &id)
+{
+    QJsonObject frame{{u"event"_s, event}, {u"data"_s, data}};
+    if (!id.isEmpty())
+        frame.insert(u"id"_s, id);
+    m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(frame).toJson(QJsonDocument::Compact)));
+}
+
+QJsonObject LiveClient::ask(const QString &event, const QJsonObject &data)
+{
+    const QString id = u"request-%1"_s.arg(++m_ids);
+    send(event, data, id);
+    QJsonObject found;
+    const auto arrived = [&] {
+        for (qsizetype i = 0; i < m_frames.size(); ++i)
+            if (m_frames[i].value("id"_L1) == id) {
+                found = m_frames.takeAt(i);
+                return true;
+            }
+        return false;
+    };
+    return QTest::qWaitFor(arrived, 5000) ? found : QJsonObject();
+}
+
+QJsonObject LiveClient::take(const QString &event, int timeoutMs)
+{
+    QJsonObject found;
+    const auto arrived = [&] {
+        for (qsizetype i = 0; i < m_frames.size(); ++i)
+            if (m_frames[i].value("event"_L1) == event && !m_frames[i].contains("id"_L1)) {
+                found = m_frames.takeAt(i);
+                return true;
+            }
+        return false;
+    };
+    return QTest::qWaitFor(arrived, timeoutMs) ? found : QJsonObject();
+}
+
+QList<qint64> LiveClient::seqs(shared::CalendarId calendar) const
+{
+    QList<qint64> seqs;
+    for (const QJsonObject &frame : m_frames)
+        if (frame.contains("seq"_L1) && frame.value("calendar_id"_L1) == calendar.toString())
+            seqs.append(frame.value("seq"_L1).toInteger());
+    return seqs;
+}
+
+int LiveClient::count(const QString &event) const
+{
+    return int(std::count_if(m_frames.begin(), m_frames.end(),
+                             [&](const QJsonObject &frame) { return frame.value("event"_L1) == event; }));
+}
+
+int LiveClient::waitForClose(int timeoutMs)
+{
+    const bool ended =
+        QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, timeoutMs);
+    return ended ? int(m_socket.closeCode()) : 0;
+}
+
+}

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "server/proto/calendarapi.h"
+#include "shared/base/clock.h"
+#include "shared/domain/calendar.h"
+#include "shared/domain/change.h"
+#include "shared/domain/event.h"
+#include "tests/support/fakestream.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QMap>
+
+#include <atomic>
+#include <mutex>
+
+namespace hearth::tests {
+
+/// A calendar service in memory for tests of what calls one: calendars, members, events and the change log
+/// with its stream, and failures on demand.
+class FakeCalendar final : public server::CalendarApi {
+public:
+    explicit FakeCalendar(const shared::Clock &clock);
+
+    /// A calendar with its owner.
+    shared::CalendarId addCalendar(const QString &name, shared::UserId owner, const QString &ownerName,
+                                   const QString &password = {});
+    void addMember(shared::CalendarId calendar, shared::UserId user, const QString &username,
+                   shared::Role role = shared::Role::Editor);
+    void removeMember(shared::CalendarId calendar, shared::UserId user);
+    shared::Event addEvent(shared::CalendarId calendar, const QString &name);
+    shared::CalendarId idOf(const QString &name) const;
+    qint64 seqOf(shared::CalendarId calendar) const;
+
+    void failWith(std::optional<shared::Error> error);
+    /// From now on calls get no reply.
+    void setSilent(bool silent) { m_silent = silent; }
+    /// Changes are logged, but not told to those who watch.
+    void setMuted(bool muted) { m_muted = muted; }
+    /// Tells the watchers of the change once more.
+    void repeat(shared::CalendarId calendar, qint64 seq);
+    /// The log no longer has changes up to `seq`.
+    void trim(shared::CalendarId calendar, qint64 seq);
+    void endStreams();
+    int watchers() const { return m_stream.watchers(); }
+    int eventQuestions() const { return m_eventQuestions; }
+    int notModified() const { return m_notModified; }
+    int changesAsked() const { return m_changesAsked; }
+    server::CallContext lastCall() const;
+    calendar::CreateEventRequest lastCreate() const;
+    calendar::UpdateEventRequest lastUpdate() const;
+
+    void status(const server::CallContext &call, const calendar::Empty &request,
+                server::Reply<calendar::Empty> reply) override;
+    void createCalendar(const server::CallContext &call, const calendar::CreateCalendarRequest &request,
+                        server::Reply<calendar::Calendar> reply) override;
+    void calendars(const server::CallContext &call, const calendar::Empty &request,
+                   server::Reply<calendar::CalendarsResponse> reply) override;
+    void findCalendar(const server::CallContext &call, const calendar::CalendarRequest &request,
+                      server::Reply<calendar::Calendar> reply) override;
+    void updateCalendar(const server::CallContext &call, const calendar::UpdateCalendarRequest &request,
+                        server::Reply<calendar::Calendar> reply) override;
+    void deleteCalendar(const server::CallContext &call, const calendar::DeleteCalendarRequest &request,
+                        server::Reply<calendar::Empty> reply) override;
+    void join(const server::CallContext &call, const calendar::JoinRequest &request,
+              server::Reply<calendar::JoinResponse> reply) override;
+    void members(const server::CallContext &call, const calendar::CalendarRequest &request,
+                 server::Reply<calendar::MembersResponse> reply) override;
+    void setRole(const server::CallContext &call, const calendar::SetRoleRequest &request,
+                 server::Reply<calendar::Member> reply) override;
+    void removeMember(const server::CallContext &call, const calendar::RemoveMemberRequest &request,
+                      server::Reply<calendar::Calendar> reply) override;
+    void createEvent(const server::CallContext &call, const calendar::CreateEventRequest &request,
+                     server::Reply<calendar::Event> reply) override;
+    void updateEvent(const server::CallContext &call, const calendar::UpdateEventRequest &request,
+                     server::Reply<calendar::Event> reply) override;
+    void deleteEvent(const server::CallContext &call, const calendar::DeleteEventRequest &request,
+                     server::Reply<calendar::Event> reply) override;
+    void restoreEvent(const server::CallContext &call, const calendar::RestoreEventRequest &request,
+                      server::Reply<calendar::Event> reply) override;
+    void findEvent(const server::CallContext &call, const calendar::EventRequest &request,
+                   server::Reply<calendar::Event> reply) override;
+    void events(const server::CallContext &call, const calendar::EventsRequest &request,
+                server::Reply<calendar::EventsResponse> reply) override;
+    void postMessage(const server::CallContext &call, const calendar::PostMessageRequest &request,
+                     server::Reply<calendar::PostMessageResponse> reply) override;
+    void changes(const server::CallContext &call, const calendar::ChangesRequest &request,
+                 server::Reply<calendar::ChangesResponse> reply) override;
+    std::unique_ptr<server::Subscription>
+    watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
+
+private:
+    struct Room {
+        shared::Calendar calendar;
+        QString password;
+        QMap<shared::UserId, shared::Member> members;
+        QMap<shared::EventId, shared::Event> events;
+        QList<shared::Change> log;
+        qint64 trimmed = 0;
+        bool deleted = false;
+    };
+    template <class Response>
+    bool begin(const server::CallContext &call, const server::Reply<Response> &reply);
+    Room *find(const calendar::CalendarRef &ref);
+    /// The room where the caller is a member; otherwise why not.
+    shared::Result<Room *> enter(const server::CallContext &call, const calendar::CalendarRef &ref);
+    shared::Result<shared::Event *> enterEvent(const server::CallContext &call,
+                                               const calendar::CalendarRef &ref, const std::string &id);
+    shared::Change commit(Room &room, shared::ChangeKind kind, const server::CallContext &call, QUuid entity,
+                          const QJsonObject &data);
+    shared::Change touch(Room &room, shared::Event &event, shared::ChangeKind kind,
+                         const server::CallContext &call);
+    shared::Calendar seenBy(const Room &room, shared::UserId user) const;
+
+    const shared::Clock &m_clock;
+    mutable std::recursive_mutex m_mutex;
+    QMap<shared::CalendarId, Room> m_rooms;
+    QHash<QString, std::pair<QByteArray, calendar::Event>> m_done; ///< by idempotency key
+    std::optional<shared::Error> m_failure;
+    std::vector<std::shared_ptr<void>> m_unanswered; ///< replies that are never made
+    std::atomic<bool> m_silent = false;
+    std::atomic<bool> m_muted = false;
+    std::atomic<int> m_eventQuestions = 0;
+    std::atomic<int> m_notModified = 0;
+    std::atomic<int> m_changesAsked = 0;
+    server::CallContext m_lastCall;
+    calendar::CreateEventRequest m_lastCreate;
+    calendar::UpdateEventRequest m_lastUpdate;
+    FakeStream<calendar::WatchChangesResponse> m_stream;
+};
+
+}
