@@ -139,34 +139,42 @@ void SignIn::refresh(const RefreshRequest &request, Reply<TokenResponse> reply)
     const QByteArray oldHash = hashOf(QByteArray::fromStdString(request.refresh_token()));
     const QByteArray newToken = randomBytes(32).toBase64(kTokenText);
     const qint64 now = m_parts.clock.nowMs();
-    const auto job = [this, oldHash, newToken, now](Database &database) -> Result<Grant> {
-        Grant grant;
-        grant.refreshToken = newToken;
-        grant.key = m_parts.keys.current(database);
-        const qint64 expires = now + lifetimeMs(m_parts.options.refreshLifetimeSeconds);
-        Transaction transaction(database);
-        SessionStore store(database);
-        const auto used = store.useToken(oldHash, hashOf(newToken), now);
-        const auto session = used
-            ? store.prolong(*used, now, expires, now + lifetimeMs(m_parts.options.tokenLifetimeSeconds))
-            : std::nullopt;
-        if (session) {
-            grant.session = *session;
-            grant.user = UserStore(database).find(session->user).value_or(UserRecord());
-            store.purgeTokens(session->id, now);
-            store.insertToken({hashOf(newToken), session->id, now, expires});
-        } else {
-            // Somebody has a token that was used before: whoever it is, the session is no longer safe.
-            grant.refusal = sessionEnded();
-            const auto owner = store.sessionOfToken(oldHash);
-            const auto ended = owner ? store.end(*owner, now) : std::nullopt;
-            if (ended)
-                grant.ended.append(*ended);
-        }
-        transaction.commit();
-        return grant;
-    };
-    m_parts.db.write(QUuid::fromRfc4122(QByteArrayView(oldHash).first(16)), job, granting(reply));
+    m_parts.db.write(
+        QUuid::fromRfc4122(QByteArrayView(oldHash).first(16)),
+        [this, oldHash, newToken, now](Database &database) {
+            return rotate(database, oldHash, newToken, now);
+        },
+        granting(reply));
+}
+
+Result<SignIn::Grant> SignIn::rotate(Database &database, const QByteArray &oldHash,
+                                     const QByteArray &newToken, qint64 now)
+{
+    Grant grant;
+    grant.refreshToken = newToken;
+    grant.key = m_parts.keys.current(database);
+    const qint64 expires = now + lifetimeMs(m_parts.options.refreshLifetimeSeconds);
+    const qint64 tokenExpires = now + lifetimeMs(m_parts.options.tokenLifetimeSeconds);
+    Transaction transaction(database);
+    SessionStore store(database);
+    const auto used = store.useToken(oldHash, hashOf(newToken), now);
+    const auto session = used ? store.prolong(*used, now, expires, tokenExpires) : std::nullopt;
+    const auto user = session ? UserStore(database).find(session->user) : std::nullopt;
+    if (user) {
+        grant.session = *session;
+        grant.user = *user;
+        store.purgeTokens(session->id, now);
+        store.insertToken({hashOf(newToken), session->id, now, expires});
+    } else {
+        // Somebody has a token that was used before: whoever it is, the session is no longer safe.
+        grant.refusal = sessionEnded();
+        const auto owner = store.sessionOfToken(oldHash);
+        const auto ended = owner ? store.end(*owner, now) : std::nullopt;
+        if (ended)
+            grant.ended.append(*ended);
+    }
+    transaction.commit();
+    return grant;
 }
 
 // What follows the commit: others hear of ended sessions, the caller gets its tokens.

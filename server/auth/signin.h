@@ -2,6 +2,10 @@
 
 #include "server/auth/authparts.h"
 
+namespace hearth::shared {
+class Database;
+}
+
 namespace hearth::server::auth {
 
 /// Sessions and their tokens.
@@ -25,6 +29,8 @@ private:
     struct Grant;
     void begin(const UserRecord &user, const Verdict &verdict, const QString &device,
                const Reply<TokenResponse> &reply);
+    shared::Result<Grant> rotate(shared::Database &database, const QByteArray &oldHash,
+                                 const QByteArray &newToken, qint64 now);
     void end(const CallContext &call, const shared::SessionId &session, const Reply<Empty> &reply);
     Reply<Grant> granting(const Reply<TokenResponse> &reply);
     SessionRecord newSession(const UserRecord &user, const QString &device) const;
