@@ -1,6 +1,6 @@
 #include "server/host/certificate.h"
 
-#include "server/host/selfsigned.h"
+#include "server/host/x509.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -103,7 +103,7 @@ Result<QSslConfiguration> tlsFromFiles(const QString &certificate, const QString
     const QSslKey privateKey = keyFromPem(*keyPem);
     if (privateKey.isNull())
         return failure(u"There is no private key (PEM, RSA or EC, without a pass phrase) in %1"_s.arg(key));
-    if (chain.first().publicKey().algorithm() != privateKey.algorithm())
+    if (!isKeyOf(*keyPem, *chainPem))
         return failure(u"The key in %1 is not that of the certificate in %2"_s.arg(key, certificate));
 
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -125,7 +125,8 @@ Result<QSslConfiguration> tlsOfOurOwn(const QString &folder)
         return key.error();
     const QStringList names = ownAlternativeNames();
     const QList<QSslCertificate> present = QSslCertificate::fromPath(certificateFile);
-    if (present.isEmpty() || !isStillGood(present.first(), names)) {
+    if (present.isEmpty() || !isStillGood(present.first(), names)
+        || !isKeyOf(*key, present.first().toPem())) {
         const QByteArray pem = makeCertificate(*key, names);
         if (pem.isEmpty())
             return failure(u"A certificate can't be made with the key in %1"_s.arg(keyFile));

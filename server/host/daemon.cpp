@@ -73,7 +73,8 @@ void Daemon::announce()
 void Daemon::end(ExitCode code, const QString &message)
 {
     if (!message.isEmpty()) {
-        logError(lcHost(), message);
+        if (!m_config.isEmpty("log.file"_L1))
+            logError(lcHost(), message);
         QTextStream(stderr) << u"hearthd: "_s << message << u'\n';
     }
     QCoreApplication::exit(int(code));

@@ -17,6 +17,9 @@ quint16 firstPort(const QList<Endpoint> &endpoints, Endpoint::Scheme scheme)
             return endpoint.port;
     return 0;
 }
+
+/// 0 for a unix socket.
+int portOf(const QString &target) { return target.mid(target.lastIndexOf(u':') + 1).toUShort(); }
 }
 
 quint16 HostAddresses::httpPort() const { return firstPort(clients, Endpoint::Scheme::Http); }
@@ -33,7 +36,8 @@ QByteArray HostAddresses::toJson() const
     return QJsonDocument(QJsonObject{{u"http"_s, httpPort()},
                                      {u"https"_s, httpsPort()},
                                      {u"admin"_s, admin ? admin->port : 0},
-                                     {u"rpc"_s, rpc},
+                                     {u"rpc"_s, portOf(rpc)},
+                                     {u"rpc_target"_s, rpc},
                                      {u"urls"_s, urls},
                                      {u"fingerprint"_s, QString::fromLatin1(certificateFingerprint)},
                                      {u"pid"_s, QCoreApplication::applicationPid()}})

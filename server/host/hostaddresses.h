@@ -22,8 +22,8 @@ struct HostAddresses {
     quint16 httpsPort() const;
     /// "http://127.0.0.1:8080": the first address, as somebody on this machine would type it.
     QString url() const;
-    /// What `port_file` gets: {"http": 8080, "https": 0, "admin": 9464, "rpc": "127.0.0.1:7081", "urls":
-    /// [...], "pid": 1}.
+    /// What `port_file` gets: {"http": 8080, "https": 0, "admin": 9464, "rpc": 7081, "rpc_target":
+    /// "127.0.0.1:7081", "urls": [...], "fingerprint": "", "pid": 1}; 0 for what there is not.
     QByteArray toJson() const;
 };
 

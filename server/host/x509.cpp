@@ -1,4 +1,4 @@
-#include "server/host/selfsigned.h"
+#include "server/host/x509.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -26,6 +26,15 @@ QByteArray contentOf(BIO *bio)
     char *data = nullptr;
     const long size = BIO_get_mem_data(bio, &data);
     return QByteArray(data, qsizetype(size));
+}
+
+/// A pass phrase is never asked for.
+int noPassPhrase(char *, int, int, void *) { return 0; }
+
+Key readKey(const QByteArray &pem)
+{
+    const Bio in(BIO_new_mem_buf(pem.constData(), int(pem.size())));
+    return Key(PEM_read_bio_PrivateKey(in.get(), nullptr, noPassPhrase, nullptr));
 }
 
 bool setRandomSerial(X509 *certificate)
@@ -76,14 +85,21 @@ QByteArray makePrivateKey()
 
 QByteArray makeCertificate(const QByteArray &privateKey, const QStringList &names)
 {
-    const Bio in(BIO_new_mem_buf(privateKey.constData(), int(privateKey.size())));
-    const Key key(PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr));
+    const Key key = readKey(privateKey);
     const Certificate certificate(X509_new());
     const Bio out(BIO_new(BIO_s_mem()));
     const bool ok = key && certificate && out && X509_set_pubkey(certificate.get(), key.get()) == 1
         && describe(certificate.get(), names) && X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0
         && PEM_write_bio_X509(out.get(), certificate.get()) == 1;
     return ok ? contentOf(out.get()) : QByteArray();
+}
+
+bool isKeyOf(const QByteArray &privateKey, const QByteArray &certificate)
+{
+    const Key key = readKey(privateKey);
+    const Bio in(BIO_new_mem_buf(certificate.constData(), int(certificate.size())));
+    const Certificate parsed(PEM_read_bio_X509(in.get(), nullptr, noPassPhrase, nullptr));
+    return key && parsed && X509_check_private_key(parsed.get(), key.get()) == 1;
 }
 
 }

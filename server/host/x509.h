@@ -12,4 +12,7 @@ QByteArray makePrivateKey();
 /// `names` as subjectAltName takes them. Empty where OpenSSL fails.
 QByteArray makeCertificate(const QByteArray &privateKey, const QStringList &names);
 
+/// Whether a certificate (PEM; the first of a chain) is for this private key (PEM).
+bool isKeyOf(const QByteArray &privateKey, const QByteArray &certificate);
+
 }
