@@ -1,6 +1,7 @@
 #include "httpfixture.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -401,9 +402,9 @@ void TestHttpServer::timesOutHeaders()
     listen();
     RawClient client(*m_server);
     QCOMPARE(client.ask(get("/")).status, 200);
-    client.send("GET / HTTP/1.1\r\n");
     QElapsedTimer timer;
     timer.start();
+    client.send("GET / HTTP/1.1\r\n");
     while (client.socket().bytesAvailable() == 0 && timer.elapsed() < kPatienceMs) {
         client.send("A: b\r\n"); // never silent, never done
         client.socket().waitForReadyRead(50);
@@ -429,9 +430,9 @@ void TestHttpServer::timesOutBodies()
     QVERIFY(stalled.waitForClose());
 
     RawClient steady(*m_server); // fast enough, but not done in time
-    steady.send(head);
     QElapsedTimer timer;
     timer.start();
+    steady.send(head);
     while (steady.socket().bytesAvailable() == 0 && timer.elapsed() < kPatienceMs) {
         steady.send(QByteArray(1000, 'a'));
         steady.socket().waitForReadyRead(20);
