@@ -65,11 +65,24 @@ void KeyHandler::placeCursor(Surface &surface)
     const GridCursor &cursor = m_controller.state().cursor;
     if (cursor.day.isValid() && surface.firstDay() <= cursor.day && cursor.day <= surface.lastDay())
         return;
+    const bool grid = surface.layout() == Surface::Layout::TimeGrid;
+    if (surface.events().contains(m_controller.state().selected)) {
+        m_controller.setCursor(placeOf(surface, m_controller.state().selected));
+        return;
+    }
     const QDateTime now = wallOf(m_clock.nowMs(), m_controller.index().zone());
     const QDate day = std::clamp(now.date(), surface.firstDay(), surface.lastDay());
-    const bool grid = surface.layout() == Surface::Layout::TimeGrid;
     const int minute = minuteOfDay(now) / kSlotMinutes * kSlotMinutes;
     moveTo(surface, {day, grid ? minute : GridCursor::kWholeDay}, false);
+}
+
+GridCursor KeyHandler::placeOf(const Surface &surface, shared::EventId event) const
+{
+    GridCursor cursor = m_controller.cursorOf(event);
+    cursor.day = std::clamp(cursor.day, surface.firstDay(), surface.lastDay());
+    if (surface.layout() != Surface::Layout::TimeGrid)
+        cursor.minute = GridCursor::kWholeDay;
+    return cursor;
 }
 
 bool KeyHandler::navigate(Surface &surface, const QKeyEvent &event)
@@ -164,10 +177,7 @@ void KeyHandler::step(Surface &surface, int direction)
     const qsizetype next = at < 0 ? (direction > 0 ? 0 : events.size() - 1) : at + direction;
     if (next < 0 || next >= events.size())
         return;
-    GridCursor cursor = m_controller.cursorOf(events[next]);
-    cursor.day = std::clamp(cursor.day, surface.firstDay(), surface.lastDay());
-    if (surface.layout() != Surface::Layout::TimeGrid)
-        cursor.minute = GridCursor::kWholeDay;
+    const GridCursor cursor = placeOf(surface, events[next]);
     m_controller.select(events[next]);
     m_controller.setCursor(cursor);
     surface.ensureVisible(events[next]);

@@ -27,6 +27,7 @@ public:
 private:
     bool navigate(Surface &surface, const QKeyEvent &event);
     bool act(Surface &surface, const QKeyEvent &event);
+    GridCursor placeOf(const Surface &surface, shared::EventId event) const;
     void step(Surface &surface, int direction);
     void moveTo(Surface &surface, const GridCursor &cursor, bool extend);
     void cycle(Surface &surface);

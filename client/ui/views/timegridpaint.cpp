@@ -16,6 +16,7 @@ constexpr int kMinutesOfHour = 60;
 constexpr int kHours = 24;
 constexpr int kMinutesOfDay = kHours * kMinutesOfHour;
 constexpr int kCursorMinutes = 30;
+constexpr int kTodayCircle = 28; ///< at 100 % text
 constexpr qreal kLeftBehind = 0.4; ///< opacity of what a drag will take away
 
 ShownEvent shownGhost(const Ghost &ghost)
@@ -97,6 +98,23 @@ void TimeGridView::paintHead(QPainter &painter) const
     paint::hline(painter, 0, viewport()->width(), m_geometry.head().bottom(), theme().line());
 }
 
+QLocale::FormatType TimeGridView::nameFormat() const
+{
+    const Measures &m = theme().measures();
+    const qreal room =
+        m_geometry.headCell(0).width() - theme().scaled(kTodayCircle) - 2 * m.space8 - m.space4;
+    const auto fits = [&](QLocale::FormatType format, qreal width) {
+        for (int day = Qt::Monday; day <= Qt::Sunday; ++day)
+            if (painterOfEvents().width(FontRole::Control, locale().dayName(day, format)) > width)
+                return false;
+        return true;
+    };
+    // Whole names where there is much room; where there is little, letters.
+    if (fits(QLocale::LongFormat, room / 2))
+        return QLocale::LongFormat;
+    return fits(QLocale::ShortFormat, room) ? QLocale::ShortFormat : QLocale::NarrowFormat;
+}
+
 void TimeGridView::paintHeadCell(QPainter &painter, int day) const
 {
     const Measures &m = theme().measures();
@@ -107,17 +125,10 @@ void TimeGridView::paintHeadCell(QPainter &painter, int day) const
 
     const QString number = locale().toString(date.day());
     const qreal numberWidth = painterOfEvents().width(FontRole::Title, number);
-    const qreal circle = theme().scaled(28);
+    const qreal circle = theme().scaled(kTodayCircle);
     const qreal gap = m.space4 + m.space2;
-    QString name = locale().dayName(date.dayOfWeek(), QLocale::LongFormat);
-    const qreal room = cell.width() - m.space8 - gap - std::max(circle, numberWidth) - m.space4;
-    // Whole names where there is much room; where there is little, none.
-    if (painterOfEvents().width(FontRole::Control, name) > room / 2)
-        name = locale().dayName(date.dayOfWeek(), QLocale::ShortFormat);
-    qreal nameWidth = painterOfEvents().width(FontRole::Control, name);
-    if (nameWidth > room)
-        name = locale().dayName(date.dayOfWeek(), QLocale::NarrowFormat);
-    nameWidth = painterOfEvents().width(FontRole::Control, name);
+    const QString name = locale().dayName(date.dayOfWeek(), nameFormat());
+    const qreal nameWidth = painterOfEvents().width(FontRole::Control, name);
 
     const qreal start = m.space8;
     paint::text(painter, leading(cell, start, nameWidth + 1, rightToLeft()).translated(0, 1), name,

@@ -84,6 +84,7 @@ private:
     void paintGround(QPainter &painter) const;
     void paintHours(QPainter &painter) const;
     void paintHead(QPainter &painter) const;
+    QLocale::FormatType nameFormat() const;
     void paintHeadCell(QPainter &painter, int day) const;
     void paintStrip(QPainter &painter, const QRect &clip) const;
     void paintBlocks(QPainter &painter, const QRect &clip) const;

@@ -182,6 +182,8 @@ void ViewStack::select(shared::EventId event)
     const WallSpan span = spanOf(*item, m_context.events.zone());
     if (!range().touches(span.firstDay(), span.lastDay()))
         showDate(span.firstDay());
+    m_controller->setCursor(m_controller->cursorOf(event));
+    m_controller->keepCursorWithin(range().first, range().last);
     view().ensureVisible(event);
 }
 
@@ -207,7 +209,7 @@ shared::EventDraft ViewStack::newDraft() const
 {
     const InteractionState &state = m_controller->state();
     const QDateTime now = wallOf(m_context.clock.nowMs(), m_context.events.zone());
-    QDate day = range().contains(now.date()) ? now.date() : m_date;
+    QDate day = range().contains(now.date()) ? now.date() : std::clamp(m_date, range().first, range().last);
     int minute = day == now.date() ? std::min((now.time().hour() + 1) * kMinutesOfHour, kLastHour) : kMorning;
     if (state.cursor.day.isValid() && range().contains(state.cursor.day)) {
         day = state.cursor.day;

@@ -28,7 +28,7 @@ public:
     ViewKind kind() const { return m_kind; }
     void setKind(ViewKind kind);
 
-    /// The day that the view is about; always within range().
+    /// The day that the view is about; within range(), but for a weekend in a work week.
     QDate date() const { return m_date; }
     DateRange range() const;
     void goTo(QDate date);

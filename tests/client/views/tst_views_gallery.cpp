@@ -2,6 +2,8 @@
 // pictures lie in gallery/ of the build folder. Run it with QT_SCALE_FACTOR=2 for 200 %.
 #include "client/ui/theme/fonts.h"
 #include "client/ui/theme/hearthstyle.h"
+#include "client/ui/views/calendarview.h"
+#include "client/ui/views/daypopover.h"
 #include "client/ui/views/minimonth.h"
 #include "client/ui/views/viewstack.h"
 #include "tests/client/views/december.h"
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void cleanupTestCase();
     void paints_data();
     void paints();
+    void paintsInUse_data();
+    void paintsInUse();
     void paintsFast_data();
     void paintsFast();
 
@@ -124,6 +128,51 @@ void ViewsGallery::paints()
     month.show();
     QVERIFY(QTest::qWaitForWindowExposed(&month));
     save(month, u"mini-%1"_s.arg(QString::fromUtf8(QTest::currentDataTag())));
+}
+
+void ViewsGallery::paintsInUse_data()
+{
+    QTest::addColumn<ViewKind>("kind");
+    QTest::addColumn<ThemeChoice>("theme");
+    QTest::newRow("use-week-light") << ViewKind::Week << ThemeChoice::Light;
+    QTest::newRow("use-month-dark") << ViewKind::Month << ThemeChoice::Dark;
+}
+
+/// A popover is open over the view, an event is in the hand, another one waits for its name.
+void ViewsGallery::paintsInUse()
+{
+    QFETCH(const ViewKind, kind);
+    QFETCH(const ThemeChoice, theme);
+    m_world->theme.set(theme, {}, 100, false);
+    ViewStack stack(m_world->context());
+    stack.resize(872, 816);
+    stack.setKind(kind);
+    stack.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&stack));
+    auto *area = qobject_cast<CalendarView *>(stack.focusProxy());
+    QVERIFY(area);
+
+    const QPoint from = area->eventRect(m_world->event(u"Oma’s train"_s, 10)).center();
+    QTest::mousePress(area->viewport(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(area->viewport(), from + QPoint(-80, -40));
+    QTest::mouseMove(area->viewport(), from + QPoint(-100, -55));
+    save(stack, QString::fromUtf8(QTest::currentDataTag()) + u"-drag"_s);
+    QTest::keyClick(area, Qt::Key_Escape);
+    QTest::mouseRelease(area->viewport(), Qt::LeftButton, {}, from);
+
+    shared::EventDraft draft = m_world->item(u"Haircut"_s, 11);
+    draft.name = u"Dinner at Rosa’s"_s;
+    stack.showDraft(draft, m_world->calendar(u"Family"_s));
+    save(stack, QString::fromUtf8(QTest::currentDataTag()) + u"-draft"_s);
+    stack.clearDraft();
+
+    area->showMore(QDate(2026, 12, 12));
+    auto *popover = stack.findChild<DayPopover *>();
+    QVERIFY(popover);
+    QTest::keyClick(popover->focusWidget(), Qt::Key_Down);
+    QTest::keyClick(popover->focusWidget(), Qt::Key_Down);
+    QTest::keyClick(popover->focusWidget(), Qt::Key_Down);
+    save(*popover, QString::fromUtf8(QTest::currentDataTag()) + u"-popover"_s);
 }
 
 void ViewsGallery::paintsFast_data()
