@@ -32,9 +32,10 @@ LogOptions logOptions(const Config &config)
 
 }
 
-Daemon::Daemon(const Config &config)
-    : m_config(config)
-    , m_host(config, &m_transport)
+Daemon::Daemon(const ConfigRequest &request)
+    : m_config(request.config)
+    , m_ignored(request.ignored)
+    , m_host(request.config, &m_transport)
 {
     connect(&m_host, &ServerHost::started, this, &Daemon::announce);
     connect(&m_host, &ServerHost::failed, this, &Daemon::end);
@@ -52,6 +53,8 @@ int Daemon::run()
         QTextStream(stderr) << u"hearthd: log.file: "_s << logging.error().message << u'\n';
         return int(ExitCode::BadConfig);
     }
+    for (const QString &name : m_ignored)
+        logWarning(lcHost(), u"%1 is no setting and is ignored; --help lists all of them"_s.arg(name));
     m_host.start();
     return QCoreApplication::exec();
 }

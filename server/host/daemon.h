@@ -3,6 +3,7 @@
 #include "server/host/exitcode.h"
 #include "server/host/serverhost.h"
 #include "server/host/signalwatcher.h"
+#include "server/platform/configloader.h"
 #include "server/rpc/rpctransport.h"
 
 #include <QObject>
@@ -14,7 +15,7 @@ class Daemon final : public QObject {
     Q_OBJECT
 
 public:
-    explicit Daemon(const Config &config);
+    explicit Daemon(const ConfigRequest &request);
 
     /// Runs until a signal ends it; the exit code.
     int run();
@@ -26,6 +27,7 @@ private:
     shared::Outcome writePortFile() const;
 
     const Config m_config;
+    const QStringList m_ignored;
     SignalWatcher m_signals;
     rpc::RpcTransport m_transport;
     ServerHost m_host;

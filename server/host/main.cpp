@@ -50,6 +50,6 @@ int main(int argc, char **argv)
     case ConfigRequest::Action::Run:
         break;
     }
-    Daemon daemon(request->config);
+    Daemon daemon(*request);
     return daemon.run();
 }

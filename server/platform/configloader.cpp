@@ -116,7 +116,7 @@ void gatherRepeated(QList<Option> &options)
     options = gathered;
 }
 
-Outcome readEnvironment(Config &config, const QProcessEnvironment &environment)
+Outcome readEnvironment(Config &config, QStringList &ignored, const QProcessEnvironment &environment)
 {
     static constexpr QLatin1StringView kFileSuffix = "_FILE"_L1;
     QHash<QString, const Setting *> byName;
@@ -142,8 +142,10 @@ Outcome readEnvironment(Config &config, const QProcessEnvironment &environment)
                 value = QString::fromUtf8(*content).trimmed();
             }
         }
-        if (!setting)
-            return failure(u"%1: there is no such setting. --help lists all of them."_s.arg(name));
+        if (!setting) {
+            ignored.append(name);
+            continue;
+        }
         if (const auto done = config.set(setting->key, value, name); !done)
             return done;
     }
@@ -198,7 +200,7 @@ Result<ConfigRequest> loadConfig(const QStringList &arguments, const QProcessEnv
     if (!file.isEmpty())
         if (const auto done = readConfigFile(request.config, file); !done)
             return done.error();
-    if (const auto done = readEnvironment(request.config, environment); !done)
+    if (const auto done = readEnvironment(request.config, request.ignored, environment); !done)
         return done.error();
     gatherRepeated(commandLine->options);
     for (const Option &option : commandLine->options)

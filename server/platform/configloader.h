@@ -11,6 +11,7 @@ struct ConfigRequest {
     enum class Action { Run, PrintConfig, ShowHelp, ShowVersion };
     Action action = Action::Run;
     Config config;
+    QStringList ignored; ///< HEARTH_ variables that are no settings: other programs may use the prefix, too
 };
 
 /// Puts a Config together: the command line wins over the environment, that over the file, that over the
