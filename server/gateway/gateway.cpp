@@ -18,6 +18,15 @@ namespace hearth::server::gateway {
 using namespace Qt::StringLiterals;
 using shared::ErrorCode;
 
+namespace {
+HttpResponse optionsAnswer(const QByteArray &allow)
+{
+    HttpResponse response = HttpResponse::empty(204);
+    response.headers.add("Allow", allow);
+    return response;
+}
+}
+
 class Gateway::Private {
 public:
     Private(GatewayOptions options, AuthApi &auth, CalendarApi &calendar, RateLimiter &limiter, Bus &bus,
@@ -80,15 +89,14 @@ void Gateway::drainLive() { d->live->drain(); }
 
 void Gateway::handle(HttpRequest request, HttpResponder responder)
 {
+    if (request.method == "OPTIONS" && request.path == "*"_L1)
+        return responder.send(optionsAnswer("GET, HEAD, POST, PATCH, DELETE, OPTIONS"));
     const Router::Match match = d->router.match(request.path, request.pathSegments());
     if (!match.path)
         return responder.send(
             HttpResponse::problem(404, u"There is nothing at this path."_s, u"unknown_path"_s));
-    if (request.method == "OPTIONS") {
-        HttpResponse response = HttpResponse::empty(204);
-        response.headers.add("Allow", match.path->allow);
-        return responder.send(std::move(response));
-    }
+    if (request.method == "OPTIONS")
+        return responder.send(optionsAnswer(match.path->allow));
     const Route *route = match.path->route(request.method);
     if (!route) {
         HttpResponse response =

@@ -89,7 +89,6 @@ ChangeRelay::Outputs LiveHub::relayOutputs()
 void LiveHub::takeChanges(const calendar::WatchChangesResponse &item)
 {
     if (!m_streamOpen.exchange(true)) {
-        m_changes->settle();
         if (std::exchange(m_streamBroken, false))
             forEachLoop([](const auto &loop) { loop->post([loop = loop.get()] { loop->recheck(); }); });
     }

@@ -1,5 +1,6 @@
 #include "server/gateway/live/livesession.h"
 
+#include "server/gateway/live/livehub.h"
 #include "server/gateway/live/liveloop.h"
 
 #include <QSslSocket>
@@ -35,14 +36,16 @@ qint64 LiveSession::unsent() const
 
 void LiveSession::send(const QByteArray &frame)
 {
-    if (unsent() + frame.size() > m_loop.options().sendBuffer)
-        return close(LiveClose::TryLater, "The connection does not read; resume after connecting again.");
-    sendUnbounded(frame);
+    if (unsent() + frame.size() <= m_loop.options().sendBuffer)
+        return sendUnbounded(frame);
+    if (!m_closing)
+        m_loop.hub().cutOff();
+    close(LiveClose::TryLater, "The connection does not read; resume after connecting again.");
 }
 
 void LiveSession::sendUnbounded(const QByteArray &frame)
 {
-    if (m_closing)
+    if (m_closing || m_socket->state() != QAbstractSocket::ConnectedState)
         return;
     // A write notifier for each frame costs more than all else about it, so the kernel takes what it can
     // first.

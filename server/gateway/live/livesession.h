@@ -43,7 +43,7 @@ public:
     qint64 nextPingMs = 0; ///< by the loop's own time
     qint64 closeByMs = 0; ///< likewise; 0 where it is not closing
     quint32 requests = 0; ///< so far, for request ids
-    quint16 pending = 0; ///< unanswered requests
+    int pending = 0; ///< unanswered requests
     bool awaitsPong = false;
     quint32 stamp = 0; ///< of the last message to several rooms, so that it comes once
 

@@ -34,13 +34,14 @@ public:
     StreamKeeper(const StreamKeeper &) = delete;
     StreamKeeper &operator=(const StreamKeeper &) = delete;
 
-    /// An item has come: the next break is a new one.
-    void settle() { m_settled = true; }
-
 private:
     void watch()
     {
-        m_subscription = m_open({m_item, [this](const shared::Error &error) {
+        m_subscription = m_open({[this](const Item &item) {
+                                     m_settled = true;
+                                     m_item(item);
+                                 },
+                                 [this](const shared::Error &error) {
                                      m_ended(error);
                                      QMetaObject::invokeMethod(
                                          &m_thread, [this] { retryLater(); }, Qt::QueuedConnection);
@@ -60,7 +61,7 @@ private:
     std::function<void(const shared::Error &)> m_ended;
     std::chrono::milliseconds m_firstDelay;
     std::chrono::milliseconds m_delay;
-    std::atomic<bool> m_settled = false;
+    std::atomic<bool> m_settled = false; ///< an item has come, so that the next break is a new one
     QObject m_thread;
     std::unique_ptr<Subscription> m_subscription; // first to go: nothing calls in any more
 };

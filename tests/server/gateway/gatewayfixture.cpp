@@ -79,8 +79,10 @@ QUrl RunningGateway::url(const QString &path, const QString &scheme) const
 HttpAnswer RunningGateway::request(const QByteArray &method, const QString &path, const QByteArray &body,
                                    const Fields &fields)
 {
+    const QNetworkRequest request = requestFor(url(path), fields);
+    // Sent as a custom method, QNetworkAccessManager would wait for its body.
     const std::unique_ptr<QNetworkReply> reply(
-        m_network.sendCustomRequest(requestFor(url(path), fields), method, body));
+        method == "HEAD" ? m_network.head(request) : m_network.sendCustomRequest(request, method, body));
     QEventLoop loop;
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     if (!reply->isFinished())
