@@ -97,7 +97,7 @@ EventEditor::EventEditor(const ThemeSource &themes, CalendarList &calendars, Mem
 {
     buildMain();
     buildSide();
-    show(m_form);
+    showForm(m_form);
     m_title->setFocus();
     m_title->selectAll();
 }
@@ -195,7 +195,7 @@ void EventEditor::buildTimes(QVBoxLayout &column)
     connect(m_zones, &QCheckBox::toggled, this, &EventEditor::showZones);
     connect(m_endError, &FieldError::repairWanted, this, [this] {
         m_form.repairEnd();
-        show(m_form);
+        showForm(m_form);
     });
 }
 
@@ -263,7 +263,7 @@ void EventEditor::buildSide()
     body()->addWidget(side);
 }
 
-void EventEditor::show(const EventForm &form)
+void EventEditor::showForm(const EventForm &form)
 {
     m_showing = true;
     m_title->setText(form.name);

@@ -47,7 +47,7 @@ private:
     void buildTimes(QVBoxLayout &column);
     void buildSide();
     void addZones(QComboBox &box);
-    void show(const EventForm &form);
+    void showForm(const EventForm &form);
     void read();
     void edited();
     void startMoved();

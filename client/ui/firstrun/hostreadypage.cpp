@@ -43,6 +43,7 @@ HostReadyPage::HostReadyPage(const ThemeSource &themes, Onboarding &onboarding, 
     , m_onboarding(onboarding)
     , m_link(onboarding.invitation(calendarName))
 {
+    setObjectName(u"hostReady"_s);
     const Measures &m = themes.theme().measures();
     auto *outer = new QHBoxLayout(this);
     outer->setContentsMargins(m.space48, m.space32, m.space48, m.space24);

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "client/models/memberlist.h"
+#include "client/models/onboarding.h"
+#include "client/models/workspace.h"
+#include "tests/client/views/december.h"
+
+#include <memory>
+
+namespace hearth::tests {
+
+/// A workspace over the family's December: what needs the server is noted and answered as told.
+class FakeWorkspace : public client::Workspace {
+    Q_OBJECT
+
+public:
+    explicit FakeWorkspace(December &december);
+
+    client::EventIndex &events() override { return m_december.index; }
+    client::CalendarList &calendars() override { return m_december.calendars; }
+    client::MemberList &members() override { return m_members; }
+    client::CalendarEditor &editor() override { return m_december.editor; }
+    client::ConnectionState connection() const override { return state; }
+    QString username() const override { return QStringLiteral("Ben"); }
+    void createCalendar(const QString &name, const QString &password, const QString &colour,
+                        Finished finished) override;
+    void joinCalendar(const QString &name, const QString &password, Finished finished) override;
+    void leaveCalendar(shared::CalendarId calendar, Finished finished) override;
+    void updateCalendar(shared::CalendarId calendar, const QString &name, const QString &colour,
+                        Finished finished) override;
+    void deleteCalendar(shared::CalendarId calendar, Finished finished) override;
+    void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) override;
+    void retryNow() override { calls.append(QStringLiteral("retry")); }
+    void resolveConflict(shared::EventId event, bool keepMine) override;
+    std::optional<shared::Event> otherVersion(shared::EventId event) const override;
+    void signOut(Finished finished) override;
+
+    /// Sets the state and says so.
+    void connect(const client::ConnectionState &to);
+    /// Two people changed the dinner: Ben's version stands beside.
+    void makeConflict();
+
+    client::ConnectionState state;
+    shared::Outcome answer = shared::Done{}; ///< of the next requests
+    QStringList calls;
+
+private:
+    void reply(const QString &call, const Finished &finished);
+    void nameEverything();
+    void invitePeople();
+
+    December &m_december;
+    client::MemberList m_members;
+    std::optional<shared::Event> m_other;
+};
+
+/// Ways in that end as they are told to, one event loop later.
+class FakeOnboarding : public client::Onboarding {
+    Q_OBJECT
+
+public:
+    FakeOnboarding();
+
+    void startHere(const HostRequest &request, Finished finished) override;
+    void join(const JoinRequest &request, Finished finished) override;
+    void signIn(const SignInRequest &request, Finished finished) override;
+    QString offeredFingerprint() const override { return offered; }
+    client::Workspace *workspace() override { return current; }
+    client::HostingStatus hosting() const override { return status; }
+    client::InvitationLink invitation(const QString &calendarName) const override;
+    bool keepsHosting() const override { return keeps; }
+    void setKeepsHosting(bool keep) override { keeps = keep; }
+
+    client::Workspace *current = nullptr;
+    client::Workspace *afterSuccess = nullptr; ///< becomes the current one
+    client::HostingStatus status;
+    QString offered;
+    QList<shared::Outcome> answers; ///< taken from the front; without one all goes well
+    bool keeps = true;
+    QList<HostRequest> hostRequests;
+    QList<JoinRequest> joinRequests;
+    QList<SignInRequest> signInRequests;
+
+private:
+    void answerNext(const Finished &finished);
+};
+
+/// All that a window needs, with the people of the mocks.
+struct Household {
+    December december;
+    FakeWorkspace workspace{december};
+    FakeOnboarding onboarding;
+};
+
+}

@@ -1,0 +1,144 @@
+#include "client/ui/views/viewstack.h"
+#include "client/ui/widgets/toastwidget.h"
+#include "client/ui/window/calendarpage.h"
+#include "client/ui/window/mainwindow.h"
+#include "tests/client/ui/scenes.h"
+
+#include <QTest>
+
+namespace hearth::tests {
+
+using namespace Qt::StringLiterals;
+using namespace hearth::client::ui;
+using client::ConnectionState;
+
+namespace {
+constexpr QSize kSize(1440, 900);
+
+using Act = std::function<void(Household &, MainWindow &)>;
+
+Scene window(const char *name, const Act &act)
+{
+    return {name, kSize, [act](Household &home, Camera &camera, const QSize &size) {
+                home.onboarding.current = &home.workspace;
+                home.workspace.connect(home.workspace.state);
+                MainWindow window(home.december.theme, home.onboarding, home.december.clock);
+                window.resize(size);
+                window.show();
+                window.activateWindow();
+                if (!QTest::qWaitForWindowActive(&window))
+                    qWarning("The window did not become active");
+                act(home, window);
+                QCoreApplication::processEvents();
+                camera.shoot(window);
+            }};
+}
+
+void selectDinner(Household &home, MainWindow &window)
+{
+    window.page()->views().select(home.december.event(u"Dinner with Oma"_s, 10));
+}
+
+Act show(ViewKind kind)
+{
+    return [kind](Household &home, MainWindow &window) {
+        window.page()->views().setKind(kind);
+        selectDinner(home, window);
+    };
+}
+
+void week(Household &home, MainWindow &window)
+{
+    selectDinner(home, window);
+    QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
+    shared::EventDraft draft = home.december.item(u"Haircut"_s, 11);
+    draft.start.utcMs += 15 * 60'000;
+    draft.start = shared::fromUtc(draft.start.utcMs, home.december.index.zone());
+    draft.end = shared::fromUtc(draft.end.utcMs + 15 * 60'000, home.december.index.zone());
+    home.december.editor.change(home.december.event(u"Haircut"_s, 11), draft);
+}
+
+void offline(Household &home, MainWindow &window)
+{
+    for (const auto &[name, day] :
+         QList<QPair<QString, int>>{{u"Oma’s train"_s, 10}, {u"Haircut"_s, 11}, {u"Match"_s, 12}})
+        home.december.mark(name, day, true, false);
+    home.workspace.makeConflict();
+    ConnectionState state = home.workspace.state;
+    state.kind = ConnectionState::Kind::Offline;
+    state.waiting = 3;
+    state.lastInStep = QDateTime(QDate(2026, 12, 9), QTime(9, 31));
+    state.retrySeconds = 25;
+    home.workspace.connect(state);
+    window.page()->views().setKind(ViewKind::Agenda);
+    selectDinner(home, window);
+}
+
+void refused(Household &home, MainWindow &)
+{
+    ConnectionState state = home.workspace.state;
+    state.kind = ConnectionState::Kind::Refused;
+    state.detail = u"This computer’s certificate has changed. Hearth did not connect."_s;
+    home.workspace.connect(state);
+}
+
+void nothingYet(Household &home, MainWindow &)
+{
+    home.december.index.replaceAll({});
+    home.december.calendars.setCalendars({});
+}
+
+void panelEmpty(Household &, MainWindow &window) { QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier); }
+
+void search(Household &, MainWindow &window)
+{
+    QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+    if (QWidget *popover = QApplication::activePopupWidget())
+        QTest::keyClicks(popover->focusWidget(), u"foot"_s);
+}
+
+void searchNothing(Household &, MainWindow &window)
+{
+    QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+    if (QWidget *popover = QApplication::activePopupWidget())
+        QTest::keyClicks(popover->focusWidget(), u"zeppelin"_s);
+}
+
+void goTo(Household &, MainWindow &window) { QTest::keyClick(&window, Qt::Key_G, Qt::ControlModifier); }
+
+void invite(Household &, MainWindow &window) { Q_EMIT window.page()->inviteWanted(); }
+
+void quickAdd(Household &home, MainWindow &window)
+{
+    ViewStack &views = window.page()->views();
+    shared::EventDraft draft;
+    const QTimeZone zone = home.december.index.zone();
+    draft.start = shared::fromWall(QDateTime(QDate(2026, 12, 11), QTime(12, 0), Qt::UTC), zone);
+    draft.end = shared::fromWall(QDateTime(QDate(2026, 12, 11), QTime(13, 30), Qt::UTC), zone);
+    const QRect anchor(window.mapToGlobal(QPoint(940, 420)), QSize(140, 72));
+    Q_EMIT views.createRequested(draft, anchor);
+    if (QWidget *popover = QApplication::activePopupWidget())
+        QTest::keyClicks(popover->focusWidget(), u"Lunch with Elsa"_s);
+}
+}
+
+QList<Scene> windowScenes()
+{
+    return {
+        window("window-week", week),
+        window("window-month", show(ViewKind::Month)),
+        window("window-day", show(ViewKind::Day)),
+        window("window-agenda", show(ViewKind::Agenda)),
+        window("window-offline", offline),
+        window("window-refused", refused),
+        window("window-empty", nothingYet),
+        window("window-panel-empty", panelEmpty),
+        window("window-search", search),
+        window("window-search-nothing", searchNothing),
+        window("window-goto", goTo),
+        window("window-invite", invite),
+        window("window-quick-add", quickAdd),
+    };
+}
+
+}
