@@ -266,6 +266,8 @@ bool InteractionController::filterArea(Surface &surface, QEvent *event)
         repaint(surface.firstDay(), surface.lastDay());
         return false;
     }
+    case QEvent::ContextMenu: // from the keyboard
+        return showMenu(surface, static_cast<QContextMenuEvent &>(*event));
     case QEvent::FocusOut:
         repaint(surface.firstDay(), surface.lastDay());
         return false;
@@ -288,7 +290,8 @@ bool InteractionController::showMenu(Surface &surface, const QContextMenuEvent &
         hit.event = m_state.selected;
         place = surface.area().viewport()->mapToGlobal(surface.eventRect(hit.event).center());
     }
-    if (hit.event.isNull() && (hit.zone == Hit::Zone::None || hit.zone == Hit::Zone::List || !mayCreate()))
+    if (hit.event.isNull()
+        && (hit.heading || hit.zone == Hit::Zone::None || hit.zone == Hit::Zone::List || !mayCreate()))
         return true;
     if (!hit.event.isNull())
         select(hit.event);

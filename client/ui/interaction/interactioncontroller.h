@@ -77,6 +77,8 @@ Q_SIGNALS:
     void dayRequested(QDate day);
     /// One page on (1) or back (-1).
     void pageRequested(int direction);
+    /// The name of a day was clicked.
+    void headingActivated(QDate day);
     /// For the screen reader.
     void cursorChanged();
 

@@ -16,7 +16,7 @@ constexpr int kScrollIntervalMs = 30;
 
 Qt::CursorShape hoverShape(const InteractionController &controller, const Hit &hit)
 {
-    if (hit.more || (hit.zone == Hit::Zone::List && !hit.event.isNull()))
+    if (hit.more || hit.heading || (hit.zone == Hit::Zone::List && !hit.event.isNull()))
         return Qt::PointingHandCursor;
     if (hit.edge == Hit::Edge::Body || hit.zone == Hit::Zone::List || !controller.mayChange(hit.event))
         return Qt::ArrowCursor;
@@ -93,7 +93,8 @@ bool PointerHandler::doubleClick(Surface &surface, const QMouseEvent &event)
     const shared::EventId id = samePlace && !m_clicked.isNull() ? m_clicked : hit.event;
     if (!id.isNull())
         m_controller.open(id);
-    else if (!hit.more && hit.day.isValid() && hit.zone != Hit::Zone::None && hit.zone != Hit::Zone::List)
+    else if (!hit.more && !hit.heading && hit.day.isValid() && hit.zone != Hit::Zone::None
+             && hit.zone != Hit::Zone::List)
         m_controller.requestCreate(surface, newSpanAt(hit));
     return true;
 }
@@ -154,7 +155,8 @@ void PointerHandler::begin()
     const Hit &hit = m_press->hit;
     const bool ofEvent = !hit.event.isNull();
     const bool place = hit.day.isValid() && hit.zone != Hit::Zone::None && hit.zone != Hit::Zone::List;
-    if (!place || hit.more || !(ofEvent ? m_controller.mayChange(hit.event) : m_controller.mayCreate())) {
+    if (!place || hit.more || hit.heading
+        || !(ofEvent ? m_controller.mayChange(hit.event) : m_controller.mayCreate())) {
         m_refused = true;
         if (ofEvent)
             showCursor(*m_press->surface, Qt::ForbiddenCursor);
@@ -219,6 +221,10 @@ void PointerHandler::click(Surface &surface, const Hit &hit)
 {
     if (hit.more) {
         surface.showMore(hit.day);
+        return;
+    }
+    if (hit.heading) {
+        Q_EMIT m_controller.headingActivated(hit.day);
         return;
     }
     if (!hit.event.isNull()) {

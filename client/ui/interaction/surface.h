@@ -28,6 +28,7 @@ struct Hit {
     shared::EventId event = {}; ///< null on empty space
     Edge edge = Edge::Body;
     bool more = false; ///< on a "+n more"
+    bool heading = false; ///< on the name of the day
 };
 
 /// Where the keyboard is.

@@ -142,6 +142,13 @@ QRect AgendaView::dayRect(QDate day) const
     return {viewport()->rect().center(), QSize(1, 1)};
 }
 
+bool AgendaView::isCut(shared::EventId event) const
+{
+    const ShownEvent *found = find(event);
+    const qreal room = eventRect(event).width() / 2.0;
+    return found && painterOfEvents().width(FontRole::BodyStrong, found->name) > room;
+}
+
 QList<shared::EventId> AgendaView::events() const
 {
     ensureLaidOut();

@@ -38,6 +38,7 @@ protected:
 
     void layOut() override;
     QRect dayRect(QDate day) const override;
+    bool isCut(shared::EventId event) const override;
     void minutePassed() override;
     void rangeShown() override;
 

@@ -8,9 +8,12 @@
 #include "client/ui/views/viewaccessible.h"
 #include "shared/base/clock.h"
 
-#include <QEvent>
+#include <QHelpEvent>
+#include <QToolTip>
 
 namespace hearth::client::ui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 kMinuteMs = 60 * 1000;
@@ -79,7 +82,10 @@ void CalendarView::showMore(QDate day)
 {
     auto *popover = new DayPopover(m_context, m_controller, day, this);
     const QRect rect = dayRect(day);
+    connect(popover, &DayPopover::closed, this, [this] { m_controller.setHoveredMore({}); });
     popover->popUp(QRect(viewport()->mapToGlobal(rect.topLeft()), rect.size()));
+    // What it hangs on stays lit.
+    m_controller.setHoveredMore(day);
 }
 
 const Theme &CalendarView::theme() const { return m_events->theme(); }
@@ -146,6 +152,30 @@ void CalendarView::daysChanged(QDate first, QDate last)
         return;
     m_stale = true;
     repaintDays(std::max(first, m_range.first), std::min(last, m_range.last));
+}
+
+bool CalendarView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    showToolTip(static_cast<QHelpEvent &>(*event));
+    return true;
+}
+
+void CalendarView::showToolTip(const QHelpEvent &event)
+{
+    const Hit hit = hitTest(event.pos());
+    const ShownEvent *under = hit.event.isNull() ? nullptr : find(hit.event);
+    if (!under || !isCut(under->id)) {
+        QToolTip::hideText();
+        return;
+    }
+    QStringList lines{under->name.toHtmlEscaped()};
+    if (!under->bar)
+        lines.append(m_events->times(under->span));
+    if (!under->location.isEmpty())
+        lines.append(under->location.toHtmlEscaped());
+    QToolTip::showText(event.globalPos(), lines.join(u"<br>"_s), viewport(), eventRect(under->id));
 }
 
 void CalendarView::changeEvent(QEvent *event)

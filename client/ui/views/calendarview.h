@@ -10,6 +10,8 @@
 
 #include <optional>
 
+class QHelpEvent;
+
 namespace hearth::client::ui {
 
 class InteractionController;
@@ -48,6 +50,7 @@ public:
     void showMore(QDate day) override;
 
 protected:
+    bool viewportEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
@@ -71,6 +74,8 @@ protected:
     virtual void layOut() = 0;
     /// Where a day's "+n more" hangs on.
     virtual QRect dayRect(QDate day) const = 0;
+    /// Whether not all of the title is seen.
+    virtual bool isCut(shared::EventId event) const = 0;
     /// The minute has passed.
     virtual void minutePassed() = 0;
     /// The range is another one now.
@@ -83,6 +88,7 @@ private:
     void themeChanged();
     void daysChanged(QDate first, QDate last);
     void startMinute();
+    void showToolTip(const QHelpEvent &event);
 
     ViewContext m_context;
     InteractionController &m_controller;

@@ -130,7 +130,24 @@ Hit MonthView::hitTest(QPoint point) const
         return hit;
     }
     hit.more = moreRect(week, column).contains(point);
+    hit.heading = dateRect(m_geometry.cell(week, column)).contains(point);
     return hit;
+}
+
+QRectF MonthView::dateRect(const QRect &cell) const
+{
+    const Measures &m = theme().measures();
+    QRectF line(cell);
+    line.setHeight(m.monthDate);
+    return leading(line, 0, m.target + m.space8, rightToLeft());
+}
+
+bool MonthView::isCut(shared::EventId event) const
+{
+    for (const Piece &piece : m_pieces)
+        if (piece.lane != layout::Lanes::kHidden && shown()[piece.event].id == event)
+            return piece.text.title != shown()[piece.event].name;
+    return false;
 }
 
 QRect MonthView::eventRect(shared::EventId event) const

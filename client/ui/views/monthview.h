@@ -39,6 +39,7 @@ protected:
 
     void layOut() override;
     QRect dayRect(QDate day) const override;
+    bool isCut(shared::EventId event) const override;
     void minutePassed() override;
 
 private:
@@ -59,6 +60,8 @@ private:
     QRectF rectOf(const Piece &piece) const;
     QRectF moreLane(int week, int column) const;
     QRectF moreRect(int week, int column) const;
+    /// The number of the day.
+    QRectF dateRect(const QRect &cell) const;
     void paintGround(QPainter &painter, const QRect &clip) const;
     void paintHead(QPainter &painter) const;
     void paintDate(QPainter &painter, QDate day, const QRect &cell) const;

@@ -213,8 +213,10 @@ Hit TimeGridView::hitTest(QPoint point) const
 {
     ensureLaidOut();
     const int day = m_geometry.nearestDay(point.x());
-    if (point.y() < m_geometry.strip().top())
-        return {.zone = Hit::Zone::Strip, .day = dateOf(day)};
+    if (point.y() < m_geometry.strip().top()) {
+        const bool heading = range().days() > 1 && m_geometry.dayAt(point.x()) >= 0;
+        return {.zone = Hit::Zone::Strip, .day = dateOf(day), .heading = heading};
+    }
     return point.y() < m_geometry.grid().top() ? hitStrip(point, day) : hitGrid(point, day);
 }
 
@@ -323,6 +325,19 @@ void TimeGridView::ensureVisible(shared::EventId event)
             ensureVisible(GridCursor{dateOf(block.day), block.from});
             return;
         }
+}
+
+bool TimeGridView::isCut(shared::EventId event) const
+{
+    const ShownEvent *shownEvent = find(event);
+    for (const Bar &bar : m_bars)
+        if (shownEvent && shown()[bar.event].id == event)
+            return bar.text.title != shownEvent->name;
+    for (const Block &block : m_blocks)
+        if (shownEvent && shown()[block.event].id == event)
+            return block.text.lines.mid(0, block.text.titleLines).join(u' ') != shownEvent->name.simplified()
+                || block.text.narrow;
+    return false;
 }
 
 bool TimeGridView::scrollAt(QPoint point)

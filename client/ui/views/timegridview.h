@@ -21,6 +21,9 @@ public:
     /// Height of an hour, 32 to 96 at 100 % text.
     qreal hourHeight() const;
     void setHourHeight(qreal height);
+    /// The same as a share of the theme's hour.
+    qreal zoom() const { return m_zoom; }
+    void setZoom(qreal zoom) { setHourHeight(zoom * theme().measures().hourRow); }
 
     QDate pageFrom(QDate day, int direction) const override;
     DateRange rangeOf(QDate day) const override;
@@ -43,6 +46,7 @@ protected:
 
     void layOut() override;
     QRect dayRect(QDate day) const override;
+    bool isCut(shared::EventId event) const override;
     void minutePassed() override;
 
 private:

@@ -153,8 +153,9 @@ QString PlaceAccessible::name() const
     if (!m_place.event.isNull())
         return m_view->spoken(*shown());
     const int count = childCount();
-    const QString events =
-        count == 0 ? CalendarView::tr("no events") : CalendarView::tr("%n events", nullptr, count);
+    const QString events = count == 0 ? CalendarView::tr("no events")
+        : count == 1                  ? CalendarView::tr("one event")
+                                      : CalendarView::tr("%n events", nullptr, count);
     const bool here = m_view->state().cursor.day == m_place.day;
     return CalendarView::tr("%1, %2", "day, events")
         .arg(here ? m_view->spokenCursor() : m_view->spokenDay(m_place.day), events);

@@ -61,6 +61,10 @@ void ViewStack::wire()
     connect(controller, &InteractionController::createRequested, this, &ViewStack::createRequested);
     connect(controller, &InteractionController::openRequested, this, &ViewStack::openRequested);
     connect(controller, &InteractionController::dayRequested, this, &ViewStack::showDate);
+    connect(controller, &InteractionController::headingActivated, this, [this](QDate day) {
+        m_date = day;
+        setKind(ViewKind::Day);
+    });
     const auto page = [this](int direction) { direction > 0 ? next() : previous(); };
     connect(controller, &InteractionController::pageRequested, this, page);
     connect(m_month, &MonthView::wheelTurned, this, page);
@@ -204,6 +208,10 @@ void ViewStack::showDraft(const shared::EventDraft &draft, shared::CalendarId ca
 }
 
 void ViewStack::clearDraft() { m_controller->setGhost(std::nullopt); }
+
+double ViewStack::zoom() const { return m_grid->zoom(); }
+
+void ViewStack::setZoom(double zoom) { m_grid->setZoom(zoom); }
 
 shared::EventDraft ViewStack::newDraft() const
 {

@@ -54,6 +54,10 @@ public:
     void showDraft(const shared::EventDraft &draft, shared::CalendarId calendar);
     void clearDraft();
 
+    /// How high an hour is, as a share of what the theme gives; kept with the window's state.
+    double zoom() const;
+    void setZoom(double zoom);
+
     /// A draft for a new event at the cursor, or at the next free hour of the day.
     shared::EventDraft newDraft() const;
 

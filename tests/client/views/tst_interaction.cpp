@@ -83,6 +83,7 @@ private Q_SLOTS:
     void drafts();
     void moreOpensTheDay();
     void ctrlWheelZooms();
+    void headingOpensTheDay();
     void repaintsOnlyChangedDays();
     void selectionEndsWithTheEvent();
     void menuOffersWhatMayBeDone();
@@ -543,6 +544,17 @@ void InteractionTest::ctrlWheelZooms()
     QCOMPARE(m_grid->hourHeight(), 96.0);
     m_grid->setHourHeight(1);
     QCOMPARE(m_grid->hourHeight(), 32.0);
+}
+
+void InteractionTest::headingOpensTheDay()
+{
+    QSignalSpy created(m_stack, &ViewStack::createRequested);
+    QTest::mouseClick(viewport(), Qt::LeftButton, {}, QPoint(at(11, 600).x(), 20));
+    QCOMPARE(m_stack->kind(), ViewKind::Day);
+    QCOMPARE(m_stack->range(), (DateRange{december(11), december(11)}));
+    QCOMPARE(created.size(), 0);
+    m_stack->setZoom(1.5);
+    QCOMPARE(m_grid->hourHeight(), 72.0);
 }
 
 void InteractionTest::repaintsOnlyChangedDays()

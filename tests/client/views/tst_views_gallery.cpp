@@ -152,7 +152,9 @@ void ViewsGallery::paintsInUse()
     auto *area = qobject_cast<CalendarView *>(stack.focusProxy());
     QVERIFY(area);
 
-    const QPoint from = area->eventRect(m_world->event(u"Oma’s train"_s, 10)).center();
+    const QPoint from = area->eventRect(kind == ViewKind::Month ? m_world->event(u"Orchestra"_s, 17)
+                                                                : m_world->event(u"Oma’s train"_s, 10))
+                            .center();
     QTest::mousePress(area->viewport(), Qt::LeftButton, {}, from);
     QTest::mouseMove(area->viewport(), from + QPoint(-80, -40));
     QTest::mouseMove(area->viewport(), from + QPoint(-100, -55));
@@ -208,9 +210,9 @@ void ViewsGallery::paintsFast()
     stack.render(&image);
     qInfo("laid out and painted in %.2f ms", double(timer.nsecsElapsed()) / 1e6);
 #ifndef QT_NO_DEBUG
-    QVERIFY2(times[10] < 16 * 4, "slower than a frame, even for a debug build beside others");
+    QVERIFY2(times.first() < 16 * 4, "slower than a frame, even for a debug build beside others");
 #else
-    QVERIFY2(times[10] < 16, "slower than a frame");
+    QVERIFY2(times.first() < 16, "slower than a frame");
 #endif
 }
 
