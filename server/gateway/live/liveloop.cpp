@@ -1,6 +1,7 @@
 #include "server/gateway/live/liveloop.h"
 
 #include "server/gateway/live/livehub.h"
+#include "server/gateway/live/socketmemory.h"
 #include "server/platform/logging.h"
 #include "server/proto/convert.h"
 
@@ -117,6 +118,7 @@ void LiveLoop::takeUpgraded()
 void LiveLoop::open(QWebSocket *webSocket, QTcpSocket *socket, const AccessToken &token)
 {
     const quint64 key = m_hub.newKey();
+    keepNoIdleBuffers(*socket);
     auto owned = std::make_unique<LiveSession>(*this, key, token, webSocket, socket);
     LiveSession &session = *owned;
     m_sessions.emplace(key, std::move(owned));
