@@ -1,6 +1,5 @@
 #include "server/calendar/unitofwork.h"
 
-#include "server/calendar/changes/changelistener.h"
 #include "server/calendar/changes/changelog.h"
 #include "server/calendar/errors.h"
 
@@ -47,8 +46,6 @@ const Change &UnitOfWork::log(const CalendarId &calendar, qint64 seq, shared::Ch
 
 void UnitOfWork::commit()
 {
-    if (!m_changes.isEmpty() && m_db.engine() == shared::Engine::PostgreSql)
-        ChangeListener::notify(m_db, m_changes.last());
     m_transaction.commit();
     m_committed = true;
 }

@@ -34,7 +34,6 @@ public:
     /// Appends to the change log, as the caller's.
     const shared::Change &log(const shared::CalendarId &calendar, qint64 seq, shared::ChangeKind kind,
                               const QUuid &entity, const QJsonObject &data, const QStringList &fields = {});
-    /// On PostgreSQL the other instances are told with the commit.
     void commit();
 
     bool committed() const { return m_committed; }

@@ -23,12 +23,4 @@ ChangeListener::~ChangeListener()
     m_thread.wait();
 }
 
-void ChangeListener::notify(shared::Database &database, const shared::Change &newest)
-{
-    auto query = database.query(u"SELECT pg_notify(:channel, :payload)"_s);
-    query.bind(u":channel"_s, ListeningConnection::channel())
-        .bind(u":payload"_s, u"%1 %2"_s.arg(newest.calendar.toString()).arg(newest.seq))
-        .run();
-}
-
 }

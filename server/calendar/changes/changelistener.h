@@ -2,15 +2,14 @@
 
 #include "server/calendar/changes/changefeed.h"
 #include "shared/base/clock.h"
-#include "shared/sql/database.h"
 
 #include <QThread>
 
 namespace hearth::server::calendar {
 
-/// Hears of the changes of every instance on one PostgreSQL database (LISTEN/NOTIFY, on a connection and a
-/// thread of its own), reads them from the log and gives them to the feed. A lost connection is opened again,
-/// and what was committed meanwhile is caught up with.
+/// Hears of the changes of every instance on one PostgreSQL database (LISTEN; the table's trigger notifies,
+/// on a connection and a thread of its own), reads them from the log and gives them to the feed. A lost
+/// connection is opened again, and what was committed meanwhile is caught up with.
 class ChangeListener {
 public:
     ChangeListener(const shared::DatabaseUrl &url, ChangeFeed &feed, const shared::Clock &clock,
@@ -18,9 +17,6 @@ public:
     ~ChangeListener();
     ChangeListener(const ChangeListener &) = delete;
     ChangeListener &operator=(const ChangeListener &) = delete;
-
-    /// Within the transaction that makes the change: the others are told with its commit.
-    static void notify(shared::Database &database, const shared::Change &newest);
 
 private:
     QThread m_thread;

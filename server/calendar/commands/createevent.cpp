@@ -44,7 +44,7 @@ Result<SagaStart> CreateEvent::operator()(UnitOfWork &unit) const
         return event.error();
     Saga saga = m_plan.begin(unit, SagaKind::CreateEvent, calendar->id, event->id);
     saga.idempotencyKey = key;
-    saga.participants = Participants(unit.db(), calendar->id).recorded(event->createdBy, event->participants);
+    saga.participants = Participants::users(event->createdBy, event->participants);
     SagaTable(unit.db()).insert(saga, m_plan.lease);
     EventTable(unit.db()).insertPending(*event, saga.id);
     unit.commit();

@@ -51,14 +51,20 @@ shared::Result<QList<Participant>> Participants::resolve(const QList<Participant
     return resolved;
 }
 
-QList<UserId> Participants::recorded(const UserId &creator, const QList<Participant> &participants)
+QList<UserId> Participants::users(const UserId &creator, const QList<Participant> &participants)
 {
     QList<UserId> users = usersOf(participants);
     if (!users.contains(creator))
         users.prepend(creator);
-    const auto members = MemberTable(m_db, m_calendar).names(users);
-    users.removeIf([&members](const UserId &user) { return !members.contains(user); });
     return users;
+}
+
+QList<UserId> Participants::recorded(const UserId &creator, const QList<Participant> &participants)
+{
+    QList<UserId> all = users(creator, participants);
+    const auto members = MemberTable(m_db, m_calendar).names(all);
+    all.removeIf([&members](const UserId &user) { return !members.contains(user); });
+    return all;
 }
 
 }

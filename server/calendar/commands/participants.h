@@ -15,6 +15,9 @@ public:
     /// member nor among those who take part `already`.
     shared::Result<QList<shared::Participant>> resolve(const QList<shared::Participant> &wanted,
                                                        const QList<shared::Participant> &already);
+    /// The users among them, and the creator: all those whom resolve() has let pass for a new event.
+    static QList<shared::UserId> users(const shared::UserId &creator,
+                                       const QList<shared::Participant> &participants);
     /// The users whom the auth service has to keep a record of: the creator and the participants, members
     /// only.
     QList<shared::UserId> recorded(const shared::UserId &creator,

@@ -76,6 +76,15 @@ CREATE TABLE changes (
 );
 CREATE INDEX changes_at ON changes (at_ms);
 
+-- Every instance hears of every change with its commit: "<calendar> <seq>".
+CREATE FUNCTION announce_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('hearth_calendar', NEW.calendar_id || ' ' || NEW.seq);
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER changes_announced AFTER INSERT ON changes FOR EACH ROW EXECUTE FUNCTION announce_change();
+
 CREATE TABLE messages (
   id UUID NOT NULL PRIMARY KEY,
   calendar_id UUID NOT NULL REFERENCES calendars (id),
