@@ -351,8 +351,9 @@ void EventPainter::more(QPainter &painter, const QRectF &rect, int count, bool h
     const QRectF box = moreRect(rect, count, rightToLeft(painter));
     if (hovered)
         paint::box(painter, box, m.radiusEvent, m_theme.select());
-    paint::text(painter, box.adjusted(m.space4 + m.space2, 0, 0, 0), moreText(count),
-                m_theme.font(FontRole::EventStrong), hovered ? m_theme.ink() : m_theme.ink2());
+    const qreal pad = m.space4 + m.space2;
+    this->text(painter, leading(box, pad, box.width() - pad, rightToLeft(painter)), moreText(count),
+               FontRole::EventStrong, hovered ? m_theme.ink() : m_theme.ink2());
 }
 
 }

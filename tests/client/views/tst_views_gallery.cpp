@@ -44,6 +44,7 @@ struct Picture {
     int textSize = 100;
     bool rightToLeft = false;
     bool keyboard = false;
+    QDate day{2026, 12, 10};
 };
 
 void save(QWidget &widget, const QString &name)
@@ -89,6 +90,8 @@ void ViewsGallery::paints_data()
     }
     QTest::newRow("threedays-130") << Picture{
         .kind = ViewKind::ThreeDays, .size = {1118, 796}, .textSize = 130};
+    QTest::newRow("agenda-empty") << Picture{
+        .kind = ViewKind::Agenda, .size = agenda, .day = QDate(2027, 5, 3)};
     QTest::newRow("week-rtl") << Picture{.rightToLeft = true};
     QTest::newRow("month-rtl") << Picture{.kind = ViewKind::Month, .rightToLeft = true};
     QTest::newRow("agenda-rtl") << Picture{.kind = ViewKind::Agenda, .size = agenda, .rightToLeft = true};
@@ -116,6 +119,8 @@ void ViewsGallery::paints()
         stack.setFocus();
         QTest::keyClick(stack.focusWidget(), Qt::Key_Down);
         QTest::keyClick(stack.focusWidget(), Qt::Key_Right);
+    } else if (picture.day != QDate(2026, 12, 10)) {
+        stack.goTo(picture.day);
     } else {
         stack.select(m_world->event(u"Dinner with Oma"_s, 10));
     }
