@@ -257,7 +257,7 @@ void LiveRooms::sendPage(Membership &member, const calendar::ChangesResponse &pa
     for (const calendar::Change &each : page.changes()) {
         if (each.seq() <= member.cursor)
             continue;
-        member.session->sendUnbounded(frameOf(fromProto(each)));
+        member.session->sendFetched(frameOf(fromProto(each)));
         member.cursor = each.seq();
     }
 }

@@ -36,14 +36,22 @@ qint64 LiveSession::unsent() const
 
 void LiveSession::send(const QByteArray &frame)
 {
-    if (unsent() + frame.size() <= m_loop.options().sendBuffer)
-        return sendUnbounded(frame);
+    const qint64 waiting = unsent();
+    m_fetched = std::min(m_fetched, waiting);
+    if (waiting - m_fetched + frame.size() <= m_loop.options().sendBuffer)
+        return write(frame);
     if (!m_closing)
         m_loop.hub().cutOff();
     close(LiveClose::TryLater, "The connection does not read; resume after connecting again.");
 }
 
-void LiveSession::sendUnbounded(const QByteArray &frame)
+void LiveSession::sendFetched(const QByteArray &frame)
+{
+    write(frame);
+    m_fetched = unsent();
+}
+
+void LiveSession::write(const QByteArray &frame)
 {
     if (m_closing || m_socket->state() != QAbstractSocket::ConnectedState)
         return;

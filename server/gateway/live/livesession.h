@@ -29,8 +29,9 @@ public:
 
     /// Sends a frame, or begins to close with 1013 where the peer has not read what came before.
     void send(const QByteArray &frame);
-    /// The same without a bound, for what has been read for this socket: ask unsent() before reading more.
-    void sendUnbounded(const QByteArray &frame);
+    /// The same for a frame that has been read for this socket alone: it does not count against the bound.
+    /// Ask unsent() before reading more.
+    void sendFetched(const QByteArray &frame);
     /// Sends a close frame; after it nothing goes out. The peer's answer or abort() ends the socket.
     void close(LiveClose code, const QByteArray &reason);
     void abort();
@@ -48,12 +49,15 @@ public:
     quint32 stamp = 0; ///< of the last message to several rooms, so that it comes once
 
 private:
+    void write(const QByteArray &frame);
+
     LiveLoop &m_loop;
     const quint64 m_key;
     const AccessToken m_token;
     QWebSocket *const m_webSocket; ///< deleted later, as it may be in one of its own signals
     QTcpSocket *const m_socket;
     const bool m_plain;
+    qint64 m_fetched = 0; ///< bytes of sendFetched() that may still be unsent
     bool m_closing = false;
 };
 

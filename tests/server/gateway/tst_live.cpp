@@ -91,6 +91,7 @@ private Q_SLOTS:
     void cutsWhoDoesNotRead();
     void boundsPendingRequests();
     void queuesRequestsBeforeGreeting();
+    void resumesMoreThanBuffer();
     void drains();
 
     void closesGaps();
@@ -606,7 +607,7 @@ void TestLive::cutsWhoDoesNotRead()
     stuck.socket.setReadBufferSize(512);
     QTRY_COMPARE(m_gateway->gateway().liveSessions(), 1);
     const auto bert = client(u"bert"_s);
-    const QJsonObject message{{u"message"_s, QString(10'000, u'x')}, {u"calendar_name"_s, u"Family"_s}};
+    const QJsonObject message{{u"message"_s, QString(10'000, u'\u20ac')}, {u"calendar_name"_s, u"Family"_s}};
     for (int i = 0; i < 2000 && m_gateway->gateway().liveSessions() == 2; ++i) {
         QVERIFY(!bert->ask(u"message"_s, message).isEmpty());
         bert->clear();
@@ -635,6 +636,23 @@ void TestLive::queuesRequestsBeforeGreeting()
     QVERIFY(connected.wait());
     QCOMPARE(anna.ask(u"create_event"_s, draft()).value("ok"_L1), QJsonValue(true));
     QVERIFY(!anna.take(u"created_event"_s).isEmpty());
+}
+
+void TestLive::resumesMoreThanBuffer()
+{
+    GatewayOptions options = RunningGateway::testOptions();
+    options.live.sendBuffer = 64 * 1024;
+    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+    const auto writer = client(u"anna"_s);
+    const QJsonObject message{{u"message"_s, QString(10'000, u'x')}, {u"calendar_name"_s, u"Family"_s}};
+    for (int i = 0; i < 300; ++i)
+        QVERIFY(!writer->ask(u"message"_s, message).isEmpty());
+    const auto anna = client(u"anna"_s); // whose presence comes between
+    anna->send(u"resume"_s, {{u"calendar_id"_s, m_family.toString()}, {u"since"_s, 1}});
+    QList<qint64> expected(300);
+    std::iota(expected.begin(), expected.end(), 2);
+    QTRY_COMPARE(anna->seqs(m_family), expected);
+    QVERIFY(!anna->take(u"presence"_s).isEmpty());
 }
 
 void TestLive::drains()
