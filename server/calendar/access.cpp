@@ -2,6 +2,7 @@
 
 #include "server/calendar/errors.h"
 #include "server/calendar/store/calendartable.h"
+#include "server/proto/convert.h"
 
 namespace hearth::server::calendar {
 
@@ -36,6 +37,23 @@ shared::Result<shared::Calendar> requireAccess(shared::Database &database, const
         return notAllowed(right == Right::Manage ? u"Only an owner of the calendar may do this."_s
                                                  : u"You may only look at this calendar."_s);
     return found->calendar;
+}
+
+shared::Result<LockedCalendar> lockCalendar(UnitOfWork &unit, const pb::CalendarRef &reference, Right right)
+{
+    const auto seen = requireAccess(unit.db(), unit.caller(), reference, right);
+    if (!seen)
+        return seen.error();
+    const auto next = unit.nextSeq(seen->id);
+    if (!next)
+        return next.error();
+    pb::CalendarRef same;
+    same.set_id(idBytes(seen->id));
+    auto calendar = requireAccess(unit.db(), unit.caller(), same, right);
+    if (!calendar)
+        return calendar.error();
+    calendar->seq = next->seq - 1;
+    return LockedCalendar{*calendar, next->seq};
 }
 
 }

@@ -27,35 +27,32 @@ RemoveMember::RemoveMember(pb::RemoveMemberRequest request)
 Result<pb::Calendar> RemoveMember::operator()(UnitOfWork &unit) const
 {
     const UserId user = idFromBytes<UserId>(m_request.user_id());
-    auto calendar = requireAccess(unit.db(), unit.caller(), m_request.calendar(),
-                                  user == unit.caller().user ? Right::See : Right::Manage);
-    if (!calendar)
-        return calendar.error();
-    // The row is taken first: two owners can't leave at the same time.
-    const auto next = unit.nextSeq(calendar->id);
-    if (!next)
-        return next.error();
-    MemberTable members(unit.db(), calendar->id);
+    const Right right = user == unit.caller().user ? Right::See : Right::Manage;
+    const auto locked = lockCalendar(unit, m_request.calendar(), right);
+    if (!locked)
+        return locked.error();
+    Calendar calendar = locked->calendar;
+    MemberTable members(unit.db(), calendar.id);
     const auto member = members.find(user);
     if (!member)
         return shared::Error{shared::ErrorCode::NotFound, u"There is no such member."_s, u"no_such_member"_s};
-    if (const auto checked = check(unit, *calendar, *member); !checked)
+    if (const auto checked = check(unit, calendar, *member); !checked)
         return checked.error();
     members.remove(user);
-    calendar->seq = next->seq;
-    unit.log(calendar->id, next->seq, ChangeKind::MemberLeft, user.value,
-             leftData(*member, *calendar, unit.caller().username));
+    calendar.seq = locked->nextSeq;
+    unit.log(calendar.id, locked->nextSeq, ChangeKind::MemberLeft, user.value,
+             leftData(*member, calendar, unit.caller().username));
     if (members.count() == 0) {
-        const auto last = unit.nextSeq(calendar->id);
+        const auto last = unit.nextSeq(calendar.id);
         if (!last)
             return last.error();
-        calendar->seq = last->seq;
-        CalendarTable(unit.db()).moveToTrash(calendar->id, user, unit.nowMs());
-        unit.log(calendar->id, last->seq, ChangeKind::CalendarDeleted, calendar->id.value,
-                 {{u"id"_s, calendar->id.toString()}, {u"name"_s, calendar->name}});
+        calendar.seq = last->seq;
+        CalendarTable(unit.db()).moveToTrash(calendar.id, user, unit.nowMs());
+        unit.log(calendar.id, last->seq, ChangeKind::CalendarDeleted, calendar.id.value,
+                 {{u"id"_s, calendar.id.toString()}, {u"name"_s, calendar.name}});
     }
     unit.commit();
-    return toProto(*calendar);
+    return toProto(calendar);
 }
 
 Outcome RemoveMember::check(UnitOfWork &unit, const Calendar &calendar, const Member &member) const

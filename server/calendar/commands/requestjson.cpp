@@ -19,8 +19,8 @@ shared::Result<QJsonObject> parseRequestJson(const std::string &json)
 
 shared::Outcome checkColour(const QString &colour)
 {
-    static const QRegularExpression kPattern(u"^(?:|[a-z]{1,20}|#[0-9a-fA-F]{6})$"_s);
-    if (!kPattern.match(colour).hasMatch() || colour.endsWith(u'\n'))
+    static const QRegularExpression kPattern(u"\\A(?:|[a-z]{1,20}|#[0-9a-fA-F]{6})\\z"_s);
+    if (!kPattern.match(colour).hasMatch())
         return invalidArgument(u"The colour is not a colour's name and not as #rrggbb."_s,
                                u"invalid_colour"_s);
     return shared::Done{};

@@ -23,13 +23,11 @@ Result<pb::Member> SetRole::operator()(UnitOfWork &unit) const
     if (m_request.role() < static_cast<int>(Role::Owner) || m_request.role() > static_cast<int>(Role::Busy))
         return invalidArgument(u"A role is owner, editor, viewer or busy."_s);
     const auto role = static_cast<Role>(m_request.role());
-    const auto calendar = requireAccess(unit.db(), unit.caller(), m_request.calendar(), Right::Manage);
-    if (!calendar)
-        return calendar.error();
-    const auto next = unit.nextSeq(calendar->id);
-    if (!next)
-        return next.error();
-    MemberTable members(unit.db(), calendar->id);
+    const auto locked = lockCalendar(unit, m_request.calendar(), Right::Manage);
+    if (!locked)
+        return locked.error();
+    const shared::CalendarId &calendar = locked->calendar.id;
+    MemberTable members(unit.db(), calendar);
     auto member = members.find(idFromBytes<UserId>(m_request.user_id()));
     if (!member)
         return shared::Error{shared::ErrorCode::NotFound, u"There is no such member."_s, u"no_such_member"_s};
@@ -39,7 +37,7 @@ Result<pb::Member> SetRole::operator()(UnitOfWork &unit) const
         return conflict(u"The calendar needs an owner: make somebody else one first."_s, u"last_owner"_s);
     member->role = role;
     members.setRole(member->user, role);
-    unit.log(calendar->id, next->seq, shared::ChangeKind::MemberUpdated, member->user.value,
+    unit.log(calendar, locked->nextSeq, shared::ChangeKind::MemberUpdated, member->user.value,
              memberData(*member));
     unit.commit();
     return toProto(*member);

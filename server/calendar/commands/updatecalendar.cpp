@@ -42,40 +42,35 @@ UpdateCalendar::UpdateCalendar(pb::UpdateCalendarRequest request, QString passwo
 
 Result<pb::Calendar> UpdateCalendar::operator()(UnitOfWork &unit) const
 {
-    const auto seen = requireAccess(unit.db(), unit.caller(), m_request.calendar(), Right::Manage);
-    if (!seen)
-        return seen.error();
-    if (unit.alreadyDone(seen->id))
-        return toProto(*seen);
-    const auto next = unit.nextSeq(seen->id);
-    if (!next)
-        return next.error();
-    // Read anew, now that nobody else can change it.
-    CalendarTable calendars(unit.db());
-    const auto before = calendars.find(m_request.calendar(), unit.caller().user);
-    if (!before)
-        return noSuchCalendar();
-    if (m_request.if_version() != 0 && m_request.if_version() != before->calendar.version)
+    const auto locked = lockCalendar(unit, m_request.calendar(), Right::Manage);
+    if (!locked)
+        return locked.error();
+    const Calendar &before = locked->calendar;
+    if (unit.alreadyDone(before.id))
+        return toProto(before);
+    if (m_request.if_version() != 0 && m_request.if_version() != before.version)
         return preconditionFailed(u"The calendar has been changed meanwhile."_s, u"version"_s,
-                                  {{u"calendar"_s, shared::toJson(*seen)}});
-    auto after = changed(before->calendar);
+                                  {{u"calendar"_s, shared::toJson(before)}});
+    auto after = changed(before);
     if (!after)
         return after.error();
     // To take away a password that is not there is no change; to set one always is.
-    const bool password =
-        m_request.has_password() && (!m_passwordHash.isEmpty() || before->calendar.hasPassword);
-    const QStringList fields = changedSettings(before->calendar, *after, password);
+    const bool password = m_request.has_password() && (!m_passwordHash.isEmpty() || before.hasPassword);
+    const QStringList fields = changedSettings(before, *after, password);
     if (fields.isEmpty())
-        return toProto(*seen);
-    after->seq = next->seq;
-    after->version = next->seq;
-    if (!calendars.update(*after, password ? m_passwordHash : before->passwordHash))
+        return toProto(before);
+    after->seq = locked->nextSeq;
+    after->version = locked->nextSeq;
+    after->hasPassword = password ? !m_passwordHash.isEmpty() : before.hasPassword;
+    CalendarTable calendars(unit.db());
+    if (!calendars.update(*after))
         return conflict(u"A calendar of this name exists already."_s, u"name_taken"_s);
+    if (password)
+        calendars.setPassword(after->id, m_passwordHash);
     QJsonObject data = calendarData(*after);
     data.insert(u"changed"_s, QJsonArray::fromStringList(fields));
-    unit.log(after->id, next->seq, shared::ChangeKind::CalendarUpdated, after->id.value, data);
+    unit.log(after->id, after->seq, shared::ChangeKind::CalendarUpdated, after->id.value, data);
     unit.commit();
-    after->hasPassword = password ? !m_passwordHash.isEmpty() : before->calendar.hasPassword;
     return toProto(*after);
 }
 

@@ -42,6 +42,9 @@ CalendarTable::CalendarTable(shared::Database &database)
 std::optional<Membership> CalendarTable::find(const pb::CalendarRef &reference, const UserId &user)
 {
     const bool byId = !reference.id().empty();
+    // No name has a null character, and PostgreSQL's text can't even be asked for one.
+    if (!byId && reference.name().find('\0') != std::string::npos)
+        return std::nullopt;
     auto query = byId ? m_db.query(kFind + u"c.id = :id"_s) : m_db.query(kFind + u"c.name_key = :key"_s);
     query.bind(u":user"_s, user);
     if (byId)
@@ -92,15 +95,13 @@ bool CalendarTable::insert(const Calendar &calendar, const QString &passwordHash
     return query.affected() == 1;
 }
 
-bool CalendarTable::update(const Calendar &calendar, const QString &passwordHash)
+bool CalendarTable::update(const Calendar &calendar)
 {
     try {
-        m_db.query(u"UPDATE calendars SET name = :name, name_key = :key, password_hash = :hash, colour = "
-                   u":colour, "
+        m_db.query(u"UPDATE calendars SET name = :name, name_key = :key, colour = :colour, "
                    "time_zone = :zone, version = :version WHERE id = :id"_s)
             .bind(u":name"_s, calendar.name)
             .bind(u":key"_s, shared::foldedKey(calendar.name))
-            .bind(u":hash"_s, passwordHash)
             .bind(u":colour"_s, calendar.colour)
             .bind(u":zone"_s, calendar.timeZone)
             .bind(u":version"_s, calendar.version)
@@ -112,6 +113,14 @@ bool CalendarTable::update(const Calendar &calendar, const QString &passwordHash
             return false;
         throw;
     }
+}
+
+void CalendarTable::setPassword(const CalendarId &id, const QString &passwordHash)
+{
+    m_db.query(u"UPDATE calendars SET password_hash = :hash WHERE id = :id"_s)
+        .bind(u":hash"_s, passwordHash)
+        .bind(u":id"_s, id)
+        .run();
 }
 
 std::optional<NextSeq> CalendarTable::nextSeq(const CalendarId &id)

@@ -33,8 +33,9 @@ public:
     qint64 countOfUser(const shared::UserId &user);
     /// False where the name is taken.
     bool insert(const shared::Calendar &calendar, const QString &passwordHash, const shared::UserId &creator);
-    /// Writes name, colour, time zone, version and password. False where the name is taken.
-    bool update(const shared::Calendar &calendar, const QString &passwordHash);
+    /// Writes name, colour, time zone and version. False where the name is taken.
+    bool update(const shared::Calendar &calendar);
+    void setPassword(const shared::CalendarId &id, const QString &passwordHash);
     /// Takes the next seq, and with it the row until the end of the transaction; nothing where it is gone.
     std::optional<NextSeq> nextSeq(const shared::CalendarId &id);
     void moveToTrash(const shared::CalendarId &id, const shared::UserId &user, qint64 nowMs);
