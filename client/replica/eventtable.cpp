@@ -132,11 +132,12 @@ void EventTable::erase(EventId id)
     m_database.query(u"DELETE FROM events WHERE id = :id"_s).bind(u":id"_s, id).run();
 }
 
-QList<EventId> EventTable::notOfGeneration(CalendarId calendar, qint64 generation) const
+QList<EventId> EventTable::missing(CalendarId calendar, qint64 generation, qint64 seq) const
 {
     auto query = m_database.query(
-        u"SELECT id FROM events WHERE calendar_id = :id AND generation <> :generation AND server IS NOT NULL"_s);
-    query.bind(u":id"_s, calendar).bind(u":generation"_s, generation);
+        u"SELECT id FROM events WHERE calendar_id = :id AND generation <> :generation AND version <= :seq "
+        "AND server IS NOT NULL"_s);
+    query.bind(u":id"_s, calendar).bind(u":generation"_s, generation).bind(u":seq"_s, seq);
     return readIds(query);
 }
 

@@ -35,9 +35,9 @@ public:
     void showServer(shared::EventId id);
     void erase(shared::EventId id);
 
-    /// Rows of a calendar that the snapshot of that generation did not bring and that the server is said to
-    /// have.
-    QList<shared::EventId> notOfGeneration(shared::CalendarId calendar, qint64 generation) const;
+    /// Rows of a calendar that the snapshot of that generation, taken at `seq`, would have brought were they
+    /// still there.
+    QList<shared::EventId> missing(shared::CalendarId calendar, qint64 generation, qint64 seq) const;
     QList<shared::EventId> ofCalendar(shared::CalendarId calendar) const;
     void rename(shared::EventId from, shared::EventId to);
 

@@ -10,6 +10,10 @@ using shared::Event;
 using shared::EventId;
 using shared::Transaction;
 
+namespace {
+constexpr qint64 kNoSnapshot = 0; // so that a snapshot under way tells whether the event is still there
+}
+
 OutboxResults::OutboxResults(ReplicaStore &store)
     : m_store(store)
 {
@@ -33,15 +37,23 @@ ReplicaDelta OutboxResults::confirm(qint64 position, const Event &answer)
     const auto entry = m_store.outbox().at(position);
     if (!entry)
         return delta;
-    adopt(*entry, answer, delta);
+    const bool gone = isGoneAgain(*entry, answer);
     m_store.outbox().erase(position);
-    rebase(*entry, answer);
+    if (gone) {
+        if (m_store.outbox().hasEntries(entry->event))
+            delta.lost.append(answer.name);
+        m_store.outbox().eraseOf(entry->event);
+        m_store.aliases().confirm(entry->event, answer.id);
+    } else {
+        adopt(*entry, answer, delta);
+        rebase(*entry, answer);
+    }
     m_store.project(entry->event, delta);
     transaction.commit();
     return delta;
 }
 
-ReplicaDelta OutboxResults::confirmRemoval(qint64 position)
+ReplicaDelta OutboxResults::confirmRemoval(qint64 position, qint64 seq)
 {
     Transaction transaction(m_store.database());
     ReplicaDelta delta;
@@ -49,7 +61,10 @@ ReplicaDelta OutboxResults::confirmRemoval(qint64 position)
     if (!entry)
         return delta;
     m_store.outbox().erase(position);
-    m_store.events().clearServer(entry->event);
+    // Unless somebody has restored it since, of which a push told first.
+    const auto row = m_store.events().find(entry->event);
+    if (row && row->version <= seq)
+        m_store.events().clearServer(entry->event);
     m_store.project(entry->event, delta);
     transaction.commit();
     return delta;
@@ -93,6 +108,18 @@ ReplicaDelta OutboxResults::conflict(qint64 position, const Event &current)
     return delta;
 }
 
+/// An answer may be old: it was delayed, or is the first answer to a request that was sent again. Where the
+/// replica has seen the change that made the event and has no such event, somebody deleted it since.
+bool OutboxResults::isGoneAgain(const OutboxEntry &entry, const Event &answer)
+{
+    if (entry.kind != OutboxKind::Create && entry.kind != OutboxKind::Restore)
+        return false;
+    if (m_store.calendars().cursor(entry.calendar) < answer.version)
+        return false;
+    const auto row = m_store.events().find(entry.kind == OutboxKind::Create ? answer.id : entry.event);
+    return !row || !row->server;
+}
+
 /// The server's event under the app's id, also where a push was quicker than the answer and made a row of its
 /// own.
 void OutboxResults::adopt(const OutboxEntry &entry, const Event &answer, ReplicaDelta &delta)
@@ -112,7 +139,7 @@ void OutboxResults::adopt(const OutboxEntry &entry, const Event &answer, Replica
             event.id = entry.event;
         }
     }
-    m_store.events().putServer(event, m_store.generation());
+    m_store.events().putServer(event, kNoSnapshot);
 }
 
 /// Later changes of the same event were made on what this one left behind. Where the server's version has

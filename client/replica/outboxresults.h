@@ -16,8 +16,8 @@ public:
     void markSent(qint64 position);
     /// The server has it, and `answer` is the event as it is there now.
     ReplicaDelta confirm(qint64 position, const shared::Event &answer);
-    /// The server no longer has the event.
-    ReplicaDelta confirmRemoval(qint64 position);
+    /// The server has deleted the event, as change `seq`.
+    ReplicaDelta confirmRemoval(qint64 position, qint64 seq);
     /// The server never will: what is shown is what the server has.
     ReplicaDelta refuse(qint64 position);
     /// Somebody else changed the same fields: both versions stay, side by side. Where `current` is what was
@@ -25,6 +25,7 @@ public:
     ReplicaDelta conflict(qint64 position, const shared::Event &current);
 
 private:
+    bool isGoneAgain(const OutboxEntry &entry, const shared::Event &answer);
     void adopt(const OutboxEntry &entry, const shared::Event &answer, ReplicaDelta &delta);
     void rebase(const OutboxEntry &entry, const shared::Event &answer);
     void foldLaterInto(OutboxEntry &entry);

@@ -80,7 +80,7 @@ ReplicaDelta RemoteChanges::finishSnapshot(CalendarId calendar, qint64 generatio
 {
     Transaction transaction(m_store.database());
     ReplicaDelta delta;
-    const auto gone = m_store.events().notOfGeneration(calendar, generation);
+    const auto gone = m_store.events().missing(calendar, generation, seq);
     for (const EventId event : gone)
         dropEvent(event, delta);
     m_store.calendars().setCursor(calendar, seq);

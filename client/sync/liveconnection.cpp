@@ -27,10 +27,7 @@ LiveConnection::LiveConnection(ServerAddress server, const SyncOptions &options,
     });
 }
 
-LiveConnection::~LiveConnection()
-{
-    close();
-}
+LiveConnection::~LiveConnection() { close(); }
 
 void LiveConnection::open(const QString &accessToken)
 {

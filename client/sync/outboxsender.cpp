@@ -120,16 +120,15 @@ void OutboxSender::take(const OutboxEntry &entry, const ApiResult &result)
 
 void OutboxSender::takeAnswer(const OutboxEntry &entry, const QJsonObject &body)
 {
-    if (entry.kind == OutboxKind::Remove) {
-        Q_EMIT applied(m_results.confirmRemoval(entry.position));
-        return;
-    }
     const auto event = shared::eventFromJson(body);
     if (!event) {
         qCWarning(syncLog) << "unreadable answer to a change of event" << entry.event.toString();
         return retryLater(0);
     }
-    Q_EMIT applied(m_results.confirm(entry.position, *event));
+    if (entry.kind == OutboxKind::Remove)
+        Q_EMIT applied(m_results.confirmRemoval(entry.position, event->version));
+    else
+        Q_EMIT applied(m_results.confirm(entry.position, *event));
 }
 
 void OutboxSender::takeError(const OutboxEntry &entry, const ApiError &error)
@@ -156,7 +155,7 @@ void OutboxSender::takeError(const OutboxEntry &entry, const ApiError &error)
     if (error.status == kConflict && entry.kind == OutboxKind::Create)
         return retryLater(error.error.retryAfterSeconds);
     if (error.status == kNotFound && entry.kind == OutboxKind::Remove) {
-        Q_EMIT applied(m_results.confirmRemoval(entry.position));
+        Q_EMIT applied(m_results.refuse(entry.position)); // gone already, of which a push tells or has told
         return;
     }
     refuse(entry, error.error);

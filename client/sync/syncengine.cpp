@@ -54,10 +54,7 @@ SyncEngine::SyncEngine(SyncConfig config)
     });
 }
 
-SyncEngine::~SyncEngine()
-{
-    stop();
-}
+SyncEngine::~SyncEngine() { stop(); }
 
 /// The one boundary at which a failing disk is met: it ends the engine with a sentence instead of the
 /// program.
@@ -164,17 +161,16 @@ void SyncEngine::wire()
         error.failure = Failure::WrongServer;
         takeFailure(error);
     });
-    connect(m_fetch.get(), &CalendarFetch::applied, this, &SyncEngine::publish);
+    connect(m_fetch.get(), &CalendarFetch::applied, this,
+            [this](const ReplicaDelta &delta) { guarded([&] { publish(delta); }); });
     connect(m_fetch.get(), &CalendarFetch::roomChanged, this, &SyncEngine::noteRoomChange);
     connect(m_fetch.get(), &CalendarFetch::finished, this, &SyncEngine::takeFetched);
     connect(m_fetch.get(), &CalendarFetch::failed, this, [this](CalendarId, const ApiError &error) {
         m_staleCalendars = true; // a calendar that is refused is one that the person was removed from
         takeFailure(error);
     });
-    connect(m_sender.get(), &OutboxSender::applied, this, [this](const ReplicaDelta &delta) {
-        publish(delta);
-        publishStatus();
-    });
+    connect(m_sender.get(), &OutboxSender::applied, this,
+            [this](const ReplicaDelta &delta) { guarded([&] { publish(delta); }); });
     connect(m_fetch.get(), &CalendarFetch::broken, this, &SyncEngine::breakDown);
     connect(m_sender.get(), &OutboxSender::broken, this, &SyncEngine::breakDown);
     connect(m_sender.get(), &OutboxSender::settled, this, [this] { guarded([this] { releaseHeld(); }); });
@@ -557,6 +553,8 @@ void SyncEngine::publish(const ReplicaDelta &delta)
         qCWarning(syncLog) << "unreadable event" << event.toString();
     if (!delta.put.isEmpty() || !delta.removed.isEmpty())
         Q_EMIT changed(delta);
+    if (m_status.waiting > 0)
+        publishStatus(); // what was deleted elsewhere no longer waits
     for (const QString &name : delta.lost)
         Q_EMIT changeRefused(
             tr("“%1” was deleted by somebody else; your change of it is gone with it.").arg(name));

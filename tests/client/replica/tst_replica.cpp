@@ -85,6 +85,7 @@ private Q_SLOTS:
     void deletionElsewhereIsTold();
     void undoOfASentDeletionRestores();
     void undoOfAnUnsentDeletionBringsChangesBack();
+    void anOldAnswerDoesNotReviveADeletedEvent();
     void aSnapshotDropsWhatItDidNotBring();
     void aLeftCalendarGoesWithItsOutbox();
     void oldChangesAreIgnored();
@@ -431,7 +432,7 @@ void TestReplica::undoOfASentDeletionRestores()
     m_local->remove(before.id);
     const qint64 position = onlyEntry(before.id).position;
     m_results->markSent(position);
-    m_results->confirmRemoval(position);
+    m_results->confirmRemoval(position, 2);
     m_remote->apply({change(ChangeKind::EventDeleted, before, 2)});
     QVERIFY(all().isEmpty());
     m_local->restore(before);
@@ -454,6 +455,22 @@ void TestReplica::undoOfAnUnsentDeletionBringsChangesBack()
     m_local->restore(mine);
     QCOMPARE(all().first().event.name, u"Supper"_s);
     QCOMPARE(onlyEntry(before.id).kind, OutboxKind::Change);
+}
+
+void TestReplica::anOldAnswerDoesNotReviveADeletedEvent()
+{
+    const Event mine = makeEvent(m_family, u"Haircut"_s);
+    m_local->create(mine);
+    const qint64 position = m_store->outbox().next()->position;
+    m_results->markSent(position);
+    const Event answer = makeEvent(m_family, u"Haircut"_s, 1);
+    m_remote->apply(
+        {change(ChangeKind::EventCreated, answer, 1), change(ChangeKind::EventDeleted, answer, 2)});
+    const auto delta = m_results->confirm(position, answer);
+    QCOMPARE(delta.removed, QList<EventId>{mine.id});
+    QVERIFY(all().isEmpty());
+    m_local->restore(mine);
+    QCOMPARE(onlyEntry(mine.id).kind, OutboxKind::Restore);
 }
 
 void TestReplica::aSnapshotDropsWhatItDidNotBring()

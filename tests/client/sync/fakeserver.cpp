@@ -311,8 +311,9 @@ FakeServer::Response FakeServer::onEvent(FakeRoom &room, const Request &request,
     if (!room.events().contains(id.value))
         return problem(404);
     if (request.verb == "DELETE") {
-        const Event event = room.events().value(id.value);
+        Event event = room.events().value(id.value);
         room.remove(request.username, id);
+        event.version = room.seq();
         return {200, toJson(event)};
     }
     const auto conflicting =

@@ -46,6 +46,7 @@ private:
     void act(TestClient &client);
     void trouble();
     bool resolveConflicts();
+    QString states() const;
 
     std::unique_ptr<FakeServer> m_server;
     std::vector<std::unique_ptr<TestClient>> m_clients;
@@ -129,6 +130,17 @@ bool TestConvergence::resolveConflicts()
     return any;
 }
 
+QString TestConvergence::states() const
+{
+    QStringList lines;
+    for (const auto &client : m_clients)
+        lines.append(u"%1: kind %2, %3 waiting, %4, refused: %5"_s.arg(client->username())
+                         .arg(int(client->status().kind))
+                         .arg(client->status().waiting)
+                         .arg(client->status().detail, client->refusals().join(u"; ")));
+    return lines.join(u'\n');
+}
+
 void TestConvergence::everybodyEndsEqual_data()
 {
     QTest::addColumn<quint32>("seed");
@@ -161,7 +173,7 @@ void TestConvergence::everybodyEndsEqual()
     };
     // Each decision may clash with another one that was made at the same time.
     for (int round = 0; round < 20; ++round) {
-        QTRY_VERIFY_WITH_TIMEOUT(settled(), 20'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(settled(), qPrintable(states()), 20'000);
         if (!resolveConflicts())
             break;
     }
