@@ -15,9 +15,10 @@ namespace {
 std::string serviceConfig(const std::string &service, const std::vector<std::string> &idempotent)
 {
     std::string names;
-    for (const std::string &method : idempotent)
-        names +=
-            (names.empty() ? "" : ",") + ("{\"service\":\"" + service + "\",\"method\":\"" + method + "\"}");
+    for (const std::string &method : idempotent) {
+        names += names.empty() ? "{\"service\":\"" : ",{\"service\":\"";
+        names.append(service).append("\",\"method\":\"").append(method).append("\"}");
+    }
     return "{\"loadBalancingConfig\":[{\"round_robin\":{}}],\"healthCheckConfig\":{\"serviceName\":\""
         + service + "\"},\"methodConfig\":[{\"name\":[" + names
         + "],\"retryPolicy\":{\"maxAttempts\":3,\"initialBackoff\":\"0.05s\",\"maxBackoff\":\"0.5s\","
