@@ -43,7 +43,8 @@ void ChangeRelay::end()
     m_thread.reset();
 }
 
-qint64 ChangeRelay::enter(CalendarId calendar, LiveLoop &loop, const AccessToken &token, qint64 seq)
+qint64 ChangeRelay::enter(CalendarId calendar, LiveLoop &loop, const AccessToken &token, qint64 seq,
+                          shared::Role role)
 {
     const std::lock_guard lock(m_mutex);
     const bool isNew = !m_rooms.contains(calendar);
@@ -53,6 +54,7 @@ qint64 ChangeRelay::enter(CalendarId calendar, LiveLoop &loop, const AccessToken
     viewer.username = token.username;
     viewer.session = token.session;
     ++viewer.sockets;
+    viewer.isBusy = role == shared::Role::Busy;
     if (isNew) {
         room.seq = seq;
         room.generation = ++m_generations;
@@ -74,6 +76,38 @@ void ChangeRelay::leave(CalendarId calendar, LiveLoop &loop, const AccessToken &
         room->viewers.remove(token.user);
     if (room->loops.isEmpty())
         m_rooms.erase(room);
+}
+
+void ChangeRelay::setRole(CalendarId calendar, shared::UserId user, shared::Role role)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto room = m_rooms.find(calendar); room != m_rooms.end())
+        noteRole(*room, user, role);
+}
+
+void ChangeRelay::noteRole(Room &room, shared::UserId user, shared::Role role)
+{
+    if (const auto viewer = room.viewers.find(user); viewer != room.viewers.end())
+        viewer->isBusy = role == shared::Role::Busy;
+}
+
+bool ChangeRelay::hasOnlyBusy(const Room &room)
+{
+    return std::all_of(room.viewers.begin(), room.viewers.end(),
+                       [](const Viewer &each) { return each.isBusy; });
+}
+
+bool ChangeRelay::isMasked(const Room &room, shared::UserId asked, const calendar::ChangesResponse &page)
+{
+    const auto viewer = room.viewers.constFind(asked);
+    if (viewer == room.viewers.constEnd() || viewer->isBusy)
+        return true;
+    // Made busy before the page was read, which the room learns only from the page itself.
+    return std::any_of(page.changes().begin(), page.changes().end(), [&](const calendar::Change &each) {
+        const shared::Change change = fromProto(each);
+        return change.kind == ChangeKind::MemberUpdated && change.entity == asked.value
+            && roleIn(change) == shared::Role::Busy;
+    });
 }
 
 void ChangeRelay::take(const calendar::WatchChangesResponse &item)
@@ -111,6 +145,10 @@ void ChangeRelay::pass(Room &room, const RoomChangePtr &change)
     room.seq = change->change.seq;
     if (change->change.kind == ChangeKind::MemberJoined)
         m_outputs.joined(change);
+    if (change->change.kind == ChangeKind::MemberUpdated) {
+        if (const auto role = roleIn(change->change))
+            noteRole(room, shared::UserId{change->change.entity}, *role);
+    }
     for (auto loop = room.loops.cbegin(); loop != room.loops.cend(); ++loop)
         m_outputs.change(*loop.key(), change);
 }
@@ -153,7 +191,10 @@ void ChangeRelay::fetch(CalendarId calendar)
             --m_underWay;
             return;
         }
-        const auto viewer = room->viewers.cbegin();
+        auto viewer = std::find_if(room->viewers.cbegin(), room->viewers.cend(),
+                                   [](const Viewer &each) { return !each.isBusy; });
+        if (viewer == room->viewers.cend())
+            viewer = room->viewers.cbegin();
         call = {"live-" + calendar.toString().toLatin1(), viewer.key(), viewer->username, viewer->session,
                 m_clock.nowMs() + kDeadlineMs};
         generation = room->generation;
@@ -182,13 +223,21 @@ void ChangeRelay::fetched(CalendarId calendar, quint64 generation, shared::UserI
     if (room == m_rooms.end() || room->generation != generation)
         return;
     if (result)
-        takePage(calendar, *room, *result);
+        takePage(calendar, *room, asked, *result);
     else
         refused(calendar, *room, asked, result.error());
 }
 
-void ChangeRelay::takePage(CalendarId calendar, Room &room, const calendar::ChangesResponse &page)
+void ChangeRelay::takePage(CalendarId calendar, Room &room, shared::UserId asked,
+                           const calendar::ChangesResponse &page)
 {
+    if (isMasked(room, asked, page)) {
+        noteRole(room, asked, shared::Role::Busy);
+        if (!hasOnlyBusy(room)) {
+            room.fetching = false;
+            return fetchSoon(calendar, room);
+        }
+    }
     const qint64 before = room.seq;
     for (const calendar::Change &each : page.changes()) {
         if (each.seq() == room.seq + 1)

@@ -35,9 +35,12 @@ public:
     };
     ChangeRelay(CalendarApi &calendar, const shared::Clock &clock, Outputs outputs);
 
-    /// One more socket of `token`'s user is in the room, which it knows up to `seq`; from now on `loop` gets
-    /// the room's changes after the answer.
-    qint64 enter(shared::CalendarId calendar, LiveLoop &loop, const AccessToken &token, qint64 seq);
+    /// One more socket of `token`'s user is in the room, which it knows up to `seq`, with the role of then;
+    /// from now on `loop` gets the room's changes after the answer.
+    qint64 enter(shared::CalendarId calendar, LiveLoop &loop, const AccessToken &token, qint64 seq,
+                 shared::Role role);
+    /// The user was found to have another role than that.
+    void setRole(shared::CalendarId calendar, shared::UserId user, shared::Role role);
     void leave(shared::CalendarId calendar, LiveLoop &loop, const AccessToken &token);
 
     /// What comes from the stream of changes. The first item of a stream makes every room look into the log.
@@ -50,6 +53,7 @@ private:
         QString username;
         shared::SessionId session;
         int sockets = 0;
+        bool isBusy = false; ///< is told less, so that the log is read as another wherever there is one
     };
     struct Room {
         qint64 seq = 0; ///< of the last change that went out
@@ -63,13 +67,18 @@ private:
 
     void takeChange(const shared::Change &change);
     void pass(Room &room, const RoomChangePtr &change);
+    static void noteRole(Room &room, shared::UserId user, shared::Role role);
+    static bool hasOnlyBusy(const Room &room);
+    /// Whether the page leaves out what others than `asked` may see.
+    static bool isMasked(const Room &room, shared::UserId asked, const calendar::ChangesResponse &page);
     void fetchSoon(shared::CalendarId calendar, Room &room);
     void fetchLater(shared::CalendarId calendar, quint64 generation);
     void pump();
     void fetch(shared::CalendarId calendar);
     void fetched(shared::CalendarId calendar, quint64 generation, shared::UserId asked,
                  const shared::Result<calendar::ChangesResponse> &result);
-    void takePage(shared::CalendarId calendar, Room &room, const calendar::ChangesResponse &page);
+    void takePage(shared::CalendarId calendar, Room &room, shared::UserId asked,
+                  const calendar::ChangesResponse &page);
     void refused(shared::CalendarId calendar, Room &room, shared::UserId asked, const shared::Error &error);
 
     CalendarApi &m_calendar;

@@ -7,6 +7,7 @@
 #include <QByteArray>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace hearth::server::gateway {
@@ -20,6 +21,9 @@ struct RoomChange {
 };
 using RoomChangePtr = std::shared_ptr<const RoomChange>;
 
+/// The role that a change of a member gives them.
+std::optional<shared::Role> roleIn(const shared::Change &change);
+
 /// A socket in a room, and how far it has been told.
 struct Membership {
     enum class State {
@@ -30,6 +34,7 @@ struct Membership {
     LiveSession *session = nullptr;
     qint64 cursor = 0; ///< the newest seq that the socket knows
     shared::Role role = shared::Role::Viewer;
+    qint64 roleSeq = 0; ///< the change since which the role is that one, or a later one
     State state = State::Live;
     bool wantsPresence = true; ///< has not been told yet who is there
     quint32 fetch = 0; ///< counts fetches, so that a late answer to an earlier one is known

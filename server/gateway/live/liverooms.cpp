@@ -3,7 +3,6 @@
 #include "server/gateway/live/livehub.h"
 #include "server/proto/convert.h"
 
-#include <QJsonDocument>
 #include <QTimer>
 
 namespace hearth::server::gateway {
@@ -21,11 +20,6 @@ constexpr int kPage = 100;
 constexpr std::chrono::milliseconds kDrainPoll{25};
 const auto kReconnect = "Connect again and resume."_ba;
 
-std::optional<Role> roleIn(const shared::Change &change)
-{
-    return shared::roleFromName(QJsonDocument::fromJson(change.data).object().value("role"_L1).toString());
-}
-
 QByteArray frameOf(const shared::Change &change) { return textFrame(shared::liveChange(change)); }
 }
 
@@ -40,10 +34,10 @@ void LiveRooms::enter(LiveSession &session, CalendarId calendar, qint64 cursor, 
     std::shared_ptr<LiveRoom> &room = m_rooms[calendar];
     if (room && room->find(session))
         return;
-    const qint64 relaySeq = m_loop.hub().relay().enter(calendar, m_loop, session.token(), cursor);
+    const qint64 relaySeq = m_loop.hub().relay().enter(calendar, m_loop, session.token(), cursor, role);
     if (!room)
         room = std::make_shared<LiveRoom>(LiveRoom{calendar, relaySeq, {}});
-    room->members.push_back({&session, cursor, role, state});
+    room->members.push_back({&session, cursor, role, cursor, state});
     session.rooms.push_back(room.get());
     m_loop.hub().presence().came(calendar, session.token().username);
     if (state == Membership::State::Live)
@@ -107,8 +101,7 @@ void LiveRooms::actOn(LiveRoom &room, const shared::Change &change)
         return expel(room, std::nullopt, change);
     case ChangeKind::MemberUpdated:
         for (Membership &member : room.members)
-            if (member.session->token().user.value == change.entity)
-                member.role = roleIn(change).value_or(member.role);
+            takeRole(member, change);
         return;
     case ChangeKind::EventCreated:
     case ChangeKind::EventUpdated:
@@ -248,18 +241,32 @@ void LiveRooms::fetched(quint64 key, CalendarId calendar, quint32 number,
                               {u"calendar_id"_s, calendar.toString()},
                               {u"since"_s, resume->since},
                               {u"seq"_s, qint64(result->seq())}});
-    sendPage(*member, *result);
+    sendPage(*room, *member, *result);
     goOn(*room, *member, *result);
 }
 
-void LiveRooms::sendPage(Membership &member, const calendar::ChangesResponse &page)
+void LiveRooms::sendPage(const LiveRoom &room, Membership &member, const calendar::ChangesResponse &page)
 {
     for (const calendar::Change &each : page.changes()) {
         if (each.seq() <= member.cursor)
             continue;
-        member.session->sendFetched(frameOf(fromProto(each)));
-        member.cursor = each.seq();
+        const shared::Change change = fromProto(each);
+        member.session->sendFetched(frameOf(change));
+        member.cursor = change.seq;
+        if (change.kind == ChangeKind::MemberUpdated && takeRole(member, change))
+            m_loop.hub().relay().setRole(room.calendar, member.session->token().user, member.role);
     }
+}
+
+// The room may have had the change before the socket came to it with the role of before.
+bool LiveRooms::takeRole(Membership &member, const shared::Change &change)
+{
+    const auto role = member.session->token().user.value == change.entity ? roleIn(change) : std::nullopt;
+    if (!role || change.seq <= member.roleSeq)
+        return false;
+    member.role = *role;
+    member.roleSeq = change.seq;
+    return true;
 }
 
 void LiveRooms::goOn(LiveRoom &room, Membership &member, const calendar::ChangesResponse &page)

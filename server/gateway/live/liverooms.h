@@ -58,7 +58,9 @@ private:
     void fetch(LiveRoom &room, Membership &member, const ResumePtr &resume);
     void fetched(quint64 key, shared::CalendarId calendar, quint32 number,
                  const shared::Result<calendar::ChangesResponse> &result, const ResumePtr &resume);
-    void sendPage(Membership &member, const calendar::ChangesResponse &page);
+    void sendPage(const LiveRoom &room, Membership &member, const calendar::ChangesResponse &page);
+    /// Whether the change gave the member another role than the socket came with.
+    static bool takeRole(Membership &member, const shared::Change &change);
     void goOn(LiveRoom &room, Membership &member, const calendar::ChangesResponse &page);
     void fetchWhenRead(quint64 key, shared::CalendarId calendar);
     void giveUp(LiveSession &session, shared::CalendarId calendar, const shared::Error &error);

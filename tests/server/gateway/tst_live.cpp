@@ -100,6 +100,7 @@ private Q_SLOTS:
     void tellsOfMissedMembership();
     void cutsWhereLogIsTrimmed();
     void hidesFromBusy();
+    void readsLogAsWhoSeesAll();
 
     void gathersPresence();
     void tellsPresenceAcrossGateways();
@@ -735,6 +736,27 @@ void TestLive::hidesFromBusy()
     const QJsonObject frame = bert->take(u"created_event"_s);
     QCOMPARE(frame.value("seq"_L1).toInt(), 3);
     QCOMPARE(frame.value("data"_L1).toObject().value("event_name"_L1).toString(), u"Busy"_s);
+}
+
+void TestLive::readsLogAsWhoSeesAll()
+{
+    std::vector<std::unique_ptr<LiveClient>> busy;
+    for (int i = 0; i < 12; ++i) {
+        const QString name = u"busy-%1"_s.arg(i);
+        m_services->calendar.addMember(m_family, id(name), name, shared::Role::Busy);
+        busy.push_back(client(name));
+    }
+    const auto anna = client(u"anna"_s);
+    m_services->calendar.setMuted(true);
+    m_services->calendar.addEvent(m_family, u"Surprise"_s);
+    m_services->calendar.setMuted(false);
+    m_services->calendar.addEvent(m_family, u"Party"_s);
+    for (const QString &name : {u"Surprise"_s, u"Party"_s})
+        QCOMPARE(anna->take(u"created_event"_s).value("data"_L1).toObject().value("event_name"_L1).toString(),
+                 name);
+    for (const auto &each : busy)
+        QCOMPARE(each->take(u"created_event"_s).value("data"_L1).toObject().value("event_name"_L1).toString(),
+                 u"Busy"_s);
 }
 
 void TestLive::gathersPresence()
