@@ -211,6 +211,10 @@ void TestFullApi::createsAndFindsEvents()
     const QString path = QString::fromLatin1(created.field("Location"));
     const HttpAnswer again = m_gateway->send("POST", calendarPath(u"/events"_s), draft(), m_anna, key);
     QCOMPARE(again.json().value("id"_L1), created.json().value("id"_L1));
+    // The same body is another request in another calendar.
+    const auto other = m_services->calendar.addCalendar(u"Work"_s, m_annaId, u"anna"_s);
+    const QString elsewhere = u"/api/v1/calendars/"_s + other.toString() + u"/events"_s;
+    QCOMPARE(m_gateway->send("POST", elsewhere, draft(), m_anna, key).status, 422);
     const HttpAnswer found = m_gateway->get(path, m_anna);
     QCOMPARE(found.status, 200);
     QCOMPARE(found.field("ETag"), created.field("ETag"));
