@@ -11,6 +11,11 @@ using namespace Qt::StringLiterals;
 using shared::CalendarId;
 using shared::Change;
 
+namespace {
+/// The first run of an operation is not further back than this.
+constexpr qint64 kOperationMs = 10LL * 60 * 1000;
+}
+
 UnitOfWork::UnitOfWork(shared::Database &database, const shared::Clock &clock, const CallContext &caller,
                        const QUuid &operation, bool again)
     : m_db(database)
@@ -22,10 +27,7 @@ UnitOfWork::UnitOfWork(shared::Database &database, const shared::Clock &clock, c
 {
 }
 
-bool UnitOfWork::alreadyDone(const CalendarId &calendar)
-{
-    return m_again && ChangeLog(m_db).has(calendar, m_operation);
-}
+bool UnitOfWork::alreadyDone() { return m_again && ChangeLog(m_db).has(m_operation, m_nowMs - kOperationMs); }
 
 shared::Result<NextSeq> UnitOfWork::nextSeq(const CalendarId &calendar)
 {

@@ -25,9 +25,9 @@ public:
     qint64 nowMs() const { return m_nowMs; }
     const QUuid &operation() const { return m_operation; }
 
-    /// True where this operation's changes are in the log already: the command answers with what is there
-    /// now.
-    bool alreadyDone(const shared::CalendarId &calendar);
+    /// True where an earlier run of this operation was committed after all: the command answers with what is
+    /// there now.
+    bool alreadyDone();
     /// The calendar's next seq; its row is this transaction's from here on. NotFound where the calendar is
     /// gone.
     shared::Result<NextSeq> nextSeq(const shared::CalendarId &calendar);

@@ -10,8 +10,6 @@ using shared::ErrorCode;
 using shared::Query;
 
 namespace {
-constexpr int kNewest = 1000; ///< an operation that is run again is not further back than this
-
 Change readChange(const Query &row)
 {
     Change change;
@@ -108,16 +106,10 @@ std::optional<QSet<QString>> ChangeLog::fieldsSince(const CalendarId &calendar, 
     return fields;
 }
 
-bool ChangeLog::has(const CalendarId &calendar, const QUuid &operation)
+bool ChangeLog::has(const QUuid &operation, qint64 sinceMs)
 {
-    auto query = m_db.query(
-        u"SELECT operation FROM changes WHERE calendar_id = :calendar ORDER BY seq DESC LIMIT :limit"_s);
-    query.bind(u":calendar"_s, calendar).bind(u":limit"_s, kNewest).run();
-    while (query.next()) {
-        if (query.uuid(0) == operation)
-            return true;
-    }
-    return false;
+    auto query = m_db.query(u"SELECT 1 FROM changes WHERE at_ms >= :since AND operation = :operation"_s);
+    return query.bind(u":since"_s, sinceMs).bind(u":operation"_s, operation).run().next();
 }
 
 }

@@ -28,8 +28,8 @@ public:
     /// knows.
     std::optional<QSet<QString>> fieldsSince(const shared::CalendarId &calendar, const QUuid &entity,
                                              qint64 since);
-    /// Whether `operation` has been committed already, among the calendar's newest changes.
-    bool has(const shared::CalendarId &calendar, const QUuid &operation);
+    /// Whether `operation` has made a change at `sinceMs` or later.
+    bool has(const QUuid &operation, qint64 sinceMs);
 
 private:
     shared::Database &m_db;

@@ -61,7 +61,7 @@ Result<pb::Calendar> CreateCalendar::operator()(UnitOfWork &unit) const
     if (calendars.countOfUser(unit.caller().user) >= m_options.maxCalendars)
         return conflict(u"You are in as many calendars as you can."_s, u"too_many_calendars"_s);
     if (!calendars.insert(*calendar, m_passwordHash, unit.caller().user)) {
-        if (unit.alreadyDone(m_id))
+        if (unit.alreadyDone())
             return toProto(*calendar);
         return conflict(u"A calendar of this name exists already."_s, u"name_taken"_s);
     }

@@ -17,6 +17,8 @@ DeleteCalendar::DeleteCalendar(pb::DeleteCalendarRequest request)
 
 Result<pb::Empty> DeleteCalendar::operator()(UnitOfWork &unit) const
 {
+    if (unit.alreadyDone())
+        return pb::Empty{};
     const auto locked = lockCalendar(unit, m_request.calendar(), Right::Manage);
     if (!locked)
         return locked.error();

@@ -29,7 +29,7 @@ Result<SagaStart> DeleteEvent::operator()(UnitOfWork &unit) const
     auto stored = events.lock(calendar->id, idFromBytes<EventId>(m_request.event_id()));
     if (stored)
         stored->event.calendarName = calendar->name;
-    if (stored && unit.alreadyDone(calendar->id))
+    if (stored && unit.alreadyDone())
         return SagaStart{{}, toProto(stored->event)};
     if (!stored || stored->state == EventState::Deleted)
         return noSuchEvent();

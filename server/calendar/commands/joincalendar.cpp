@@ -39,7 +39,7 @@ Result<pb::JoinResponse> JoinCalendar::operator()(UnitOfWork &unit) const
         return noSuchCalendar();
     Calendar &calendar = found->calendar;
     if (found->member)
-        return response(calendar, !unit.alreadyDone(calendar.id));
+        return response(calendar, !unit.alreadyDone());
     if (found->passwordHash != m_verifiedHash)
         return conflict(u"The calendar's password has just been changed. Try again."_s,
                         u"password_changed"_s);

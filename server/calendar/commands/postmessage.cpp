@@ -48,7 +48,7 @@ Result<pb::PostMessageResponse> PostMessage::operator()(UnitOfWork &unit) const
         return text.error();
     pb::PostMessageResponse answer;
     MessageTable messages(unit.db());
-    if (unit.alreadyDone(calendar->id)) {
+    if (unit.alreadyDone()) {
         if (const auto change = messages.changeOf(m_id))
             *answer.mutable_change() = toProto(*change);
         return answer;

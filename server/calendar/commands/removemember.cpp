@@ -26,6 +26,8 @@ RemoveMember::RemoveMember(pb::RemoveMemberRequest request)
 
 Result<pb::Calendar> RemoveMember::operator()(UnitOfWork &unit) const
 {
+    if (unit.alreadyDone())
+        return leftCalendar(unit);
     const UserId user = idFromBytes<UserId>(m_request.user_id());
     const Right right = user == unit.caller().user ? Right::See : Right::Manage;
     const auto locked = lockCalendar(unit, m_request.calendar(), right);
@@ -53,6 +55,16 @@ Result<pb::Calendar> RemoveMember::operator()(UnitOfWork &unit) const
     }
     unit.commit();
     return toProto(calendar);
+}
+
+pb::Calendar RemoveMember::leftCalendar(UnitOfWork &unit) const
+{
+    if (const auto found = CalendarTable(unit.db()).find(m_request.calendar(), unit.caller().user))
+        return toProto(found->calendar);
+    pb::Calendar gone;
+    gone.set_id(m_request.calendar().id());
+    gone.set_name(m_request.calendar().name());
+    return gone;
 }
 
 Outcome RemoveMember::check(UnitOfWork &unit, const Calendar &calendar, const Member &member) const

@@ -13,6 +13,7 @@ public:
     shared::Result<pb::Calendar> operator()(UnitOfWork &unit) const;
 
 private:
+    pb::Calendar leftCalendar(UnitOfWork &unit) const;
     shared::Outcome check(UnitOfWork &unit, const shared::Calendar &calendar,
                           const shared::Member &member) const;
     pb::RemoveMemberRequest m_request;

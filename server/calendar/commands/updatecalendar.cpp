@@ -46,7 +46,7 @@ Result<pb::Calendar> UpdateCalendar::operator()(UnitOfWork &unit) const
     if (!locked)
         return locked.error();
     const Calendar &before = locked->calendar;
-    if (unit.alreadyDone(before.id))
+    if (unit.alreadyDone())
         return toProto(before);
     if (m_request.if_version() != 0 && m_request.if_version() != before.version)
         return preconditionFailed(u"The calendar has been changed meanwhile."_s, u"version"_s,

@@ -40,7 +40,7 @@ Result<SagaStart> UpdateEvent::operator()(UnitOfWork &unit) const
         return noSuchEvent();
     Event &before = stored->event;
     before.calendarName = calendar->name;
-    if (unit.alreadyDone(calendar->id))
+    if (unit.alreadyDone())
         return SagaStart{{}, toProto(before)};
     if (!stored->saga.isNull())
         return inProgress(u"Another change of this event is under way. Try again soon."_s);

@@ -173,8 +173,10 @@ void SagaRunner::giveUp(const Saga &saga, const Error &error, const Finished &fi
     };
     m_writer.run(contextOf(saga), saga.calendar.value, command,
                  [this, saga, error, finished](Result<Decision> decision) {
-                     if (!decision)
-                         return finished(unfinished()); // the lease ends by itself
+                     if (!decision) {
+                         lookAgain(); // the lease ends by itself
+                         return finished(unfinished());
+                     }
                      if (!decision->mine)
                          return finished(std::move(decision->outcome));
                      Saga undone = saga;
@@ -214,6 +216,8 @@ void SagaRunner::finishCompensation(const Saga &saga, const Finished &finished)
                  [this, saga, error, finished](const Outcome &outcome) {
                      if (outcome)
                          observe(SagaOutcome::Compensated, saga);
+                     else
+                         lookAgain();
                      finished(error);
                  });
 }
@@ -233,10 +237,15 @@ void SagaRunner::postpone(const Saga &saga, const Error &answer, const Finished 
                               {"written", outcome ? u"yes"_s : u"no"_s},
                               {"request_id", saga.requestId}});
                      observe(SagaOutcome::Retried, saga);
-                     if (m_postponed)
-                         m_postponed();
+                     lookAgain();
                      finished(answer);
                  });
+}
+
+void SagaRunner::lookAgain() const
+{
+    if (m_postponed)
+        m_postponed();
 }
 
 void SagaRunner::observe(SagaOutcome outcome, const Saga &saga) const

@@ -115,7 +115,13 @@ server::CallContext CalendarWorld::person(const QString &name)
 
 std::unique_ptr<CalendarService> CalendarWorld::newInstance()
 {
-    return std::make_unique<CalendarService>(m_database.url(), auth, clock, m_options);
+    return std::make_unique<CalendarService>(m_database.url(), auth, clock, m_options, m_observer);
+}
+
+void CalendarWorld::observe(server::calendar::CalendarObserver &observer)
+{
+    m_observer = &observer;
+    restart();
 }
 
 void CalendarWorld::restart()

@@ -51,6 +51,8 @@ public:
 
     /// A further instance on the same database.
     std::unique_ptr<server::calendar::CalendarService> newInstance();
+    /// Begins anew with an observer, which outlives this world.
+    void observe(server::calendar::CalendarObserver &observer);
     /// As after a crash: what was under way is known from the database only.
     void restart();
 
@@ -93,6 +95,7 @@ public:
 
 private:
     server::calendar::CalendarOptions m_options;
+    server::calendar::CalendarObserver *m_observer = nullptr;
     std::unique_ptr<server::calendar::CalendarService> m_service;
 };
 

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void keepsMessages();
     void createCalendarIsIdempotent_data() { hearth::tests::addEngineRows(); }
     void createCalendarIsIdempotent();
+    void doesNothingTooLate_data() { hearth::tests::addEngineRows(); }
+    void doesNothingTooLate();
 };
 
 void TestRooms::createsAndLists()
@@ -351,6 +353,23 @@ void TestRooms::createCalendarIsIdempotent()
     QVERIFY(second);
     QCOMPARE(second->SerializeAsString(), first->SerializeAsString());
     QCOMPARE(create(u"Other"_s, u"b"_s).error().code, ErrorCode::KeyReused);
+}
+
+void TestRooms::doesNothingTooLate()
+{
+    FETCH_ENGINE(engine);
+    CalendarWorld world(engine);
+    auto late = CalendarWorld::person(u"ada"_s);
+    late.deadlineMs = world.clock.nowMs() - 1;
+    calendar::CreateCalendarRequest request;
+    request.set_name("Family");
+    const auto created = waitFor<calendar::Calendar>(
+        [&](auto reply) { world.service().createCalendar(late, request, reply); });
+    QCOMPARE(created.error().code, ErrorCode::DeadlineExceeded);
+    QCOMPARE(hearth::tests::countRows(world.url(), u"calendars"_s), 0);
+    const auto listed =
+        waitFor<calendar::CalendarsResponse>([&](auto reply) { world.service().calendars(late, {}, reply); });
+    QCOMPARE(listed.error().code, ErrorCode::DeadlineExceeded);
 }
 
 QTEST_GUILESS_MAIN(TestRooms)

@@ -47,6 +47,33 @@ struct Room {
 };
 }
 
+/// Counts what the host is told.
+class CountingObserver final : public server::calendar::CalendarObserver {
+public:
+    void sagaEnded(server::calendar::SagaOutcome outcome, qint64) override
+    {
+        if (outcome == server::calendar::SagaOutcome::Completed)
+            ++completed;
+        else if (outcome == server::calendar::SagaOutcome::Compensated)
+            ++compensated;
+        else
+            ++retried;
+    }
+    void openSagas(qint64 count, qint64 oldestMs) override
+    {
+        open = count;
+        oldest = oldestMs;
+    }
+    void changesCommitted(qint64 count) override { changes += count; }
+
+    std::atomic<int> completed = 0;
+    std::atomic<int> compensated = 0;
+    std::atomic<int> retried = 0;
+    std::atomic<qint64> open = -1;
+    std::atomic<qint64> oldest = -1;
+    std::atomic<qint64> changes = 0;
+};
+
 /// Events that two databases have to agree about.
 class TestSagas : public QObject {
     Q_OBJECT
@@ -88,6 +115,8 @@ private Q_SLOTS:
     void fiftyAtOnce();
     void purgesACalendarsRecords_data() { hearth::tests::addEngineRows(); }
     void purgesACalendarsRecords();
+    void countsForMetrics_data() { hearth::tests::addEngineRows(); }
+    void countsForMetrics();
 };
 
 void TestSagas::completes()
@@ -465,6 +494,33 @@ void TestSagas::purgesACalendarsRecords()
     QTRY_COMPARE(room.rows(u"calendars"_s), 0);
     QCOMPARE(room.world.auth.events(), 0);
     QCOMPARE(room.rows(u"events"_s) + room.rows(u"changes"_s) + room.rows(u"members"_s), 0);
+}
+
+void TestSagas::countsForMetrics()
+{
+    FETCH_ENGINE(engine);
+    CountingObserver observer;
+    CalendarWorld world(engine);
+    world.observe(observer);
+    QVERIFY(world.createCalendar(u"ada"_s, u"Family"_s));
+    QVERIFY(world.createEvent(u"ada"_s, u"Family"_s, CalendarWorld::draft(u"Dinner"_s)));
+    world.auth.script({Step::Refuse});
+    QVERIFY(!world.createEvent(u"ada"_s, u"Family"_s, CalendarWorld::draft(u"Dinner"_s)));
+    QCOMPARE(observer.completed.load(), 1);
+    QCOMPARE(observer.compensated.load(), 1);
+    QCOMPARE(observer.changes.load(), 2);
+    world.auth.always(Step::FailBefore);
+    QVERIFY(!world.createEvent(u"ada"_s, u"Family"_s, CalendarWorld::draft(u"Dinner"_s)));
+    QVERIFY(observer.retried.load() >= 1);
+    world.clock.advance(10000);
+    QTRY_VERIFY(observer.open == 1 && observer.oldest == 10000);
+    world.auth.always(Step::Answer);
+    QTRY_VERIFY([&] {
+        world.clock.advance(1000);
+        return observer.open == 0;
+    }());
+    QCOMPARE(observer.oldest.load(), 0);
+    QCOMPARE(observer.completed.load(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestSagas)
