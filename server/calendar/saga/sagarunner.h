@@ -41,6 +41,8 @@ private:
     void finishCompensation(const Saga &saga, const Finished &finished);
     void postpone(const Saga &saga, const shared::Error &answer, const Finished &finished);
     void startCall(const Saga &saga, const CallContext &call, const Reply<::hearth::auth::Empty> &reply);
+    /// Makes the log be looked at again, where this runner leaves a saga in it.
+    void lookAgain() const;
     void observe(SagaOutcome outcome, const Saga &saga) const;
     CallContext contextOf(const Saga &saga) const;
     qint64 pauseMs(const Saga &saga) const;
