@@ -22,6 +22,8 @@ public:
     ~HostCore() override;
 
     HostAddresses addresses() const;
+    /// Whether it can serve: a gateway has to know the token keys and hear of changes.
+    bool isReady() const { return !m_gateway || m_gateway->isReady(); }
     int liveSessions() const;
     void reload();
     /// Lets what is under way end, then emits drained().
@@ -43,8 +45,8 @@ private:
     std::unique_ptr<DataFolder> m_data; ///< null where nothing is kept in it
     std::unique_ptr<SharedState> m_shared; ///< null, like the next two, where there is no gateway here
     Services m_services;
-    std::unique_ptr<Edge> m_edge;
     std::unique_ptr<gateway::Gateway> m_gateway;
+    std::unique_ptr<Edge> m_edge; ///< goes before the gateway, which answers its requests
     std::unique_ptr<AdminHandler> m_adminHandler;
     std::unique_ptr<gateway::HttpServer> m_adminServer;
     std::unique_ptr<ServedServices> m_served;

@@ -4,11 +4,22 @@
 #include "server/host/hostfailure.h"
 #include "server/platform/logging.h"
 
+#include <QTimer>
+
 #include <private/qeventdispatcher_unix_p.h>
+
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
 namespace hearth::server::host {
+
+namespace {
+using namespace std::chrono_literals;
+
+constexpr auto kReadyPause = 2ms;
+constexpr int kReadyTries = 500; ///< a gateway whose services are away announces itself after a second
+}
 
 ServerHost::ServerHost(Config config, ServiceTransport *transport, QObject *parent)
     : QObject(parent)
@@ -55,7 +66,7 @@ void ServerHost::startCore()
                 },
                 Qt::QueuedConnection);
         });
-        QMetaObject::invokeMethod(this, [this, addresses = m_core->addresses()] { onStarted(addresses); });
+        announceWhenReady(kReadyTries);
         return;
     } catch (const HostFailure &failure) {
         code = failure.code();
@@ -64,6 +75,19 @@ void ServerHost::startCore()
         message = u"The server can't start: "_s + QString::fromUtf8(error.what());
     }
     QMetaObject::invokeMethod(this, [this, code, message] { onFailed(code, message); });
+}
+
+/// In m_thread. The gateway's streams to the services open in its event loop.
+void ServerHost::announceWhenReady(int triesLeft)
+{
+    if (!m_core)
+        return;
+    if (!m_core->isReady() && triesLeft > 0) {
+        QTimer::singleShot(kReadyPause, m_context.get(),
+                           [this, triesLeft] { announceWhenReady(triesLeft - 1); });
+        return;
+    }
+    QMetaObject::invokeMethod(this, [this, addresses = m_core->addresses()] { onStarted(addresses); });
 }
 
 void ServerHost::dropCore() { m_core.reset(); }

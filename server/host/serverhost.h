@@ -30,7 +30,8 @@ public:
     /// Cuts off what is under way, where stop() has not ended it.
     ~ServerHost() override;
 
-    /// Starts, then emits started() or failed(). A host that was stopped or failed can be started again.
+    /// Starts, then emits started() (when it can serve, or listens at least and other services don't answer)
+    /// or failed(). A host that was stopped or failed can be started again.
     void start();
     /// Lets what is under way end, then emits stopped().
     void stop();
@@ -55,6 +56,7 @@ Q_SIGNALS:
 
 private:
     void startCore();
+    void announceWhenReady(int triesLeft);
     void dropCore();
     void onStarted(const HostAddresses &addresses);
     void onFailed(ExitCode code, const QString &message);
