@@ -8,7 +8,10 @@ namespace {
 // https://www.sqlite.org/rescode.html, primary codes
 constexpr int kSqliteBusy = 5;
 constexpr int kSqliteLocked = 6;
+constexpr int kSqliteReadOnly = 8;
+constexpr int kSqliteIoError = 10;
 constexpr int kSqliteFull = 13;
+constexpr int kSqliteCantOpen = 14;
 constexpr int kSqliteConstraint = 19;
 
 SqlError::Kind sqliteKind(const QSqlError &error)
@@ -19,6 +22,10 @@ SqlError::Kind sqliteKind(const QSqlError &error)
         return SqlError::Kind::Conflict;
     case kSqliteFull:
         return SqlError::Kind::DiskFull;
+    case kSqliteReadOnly:
+    case kSqliteIoError:
+    case kSqliteCantOpen: // the disk, or what is mounted there, went away
+        return SqlError::Kind::ConnectionLost;
     case kSqliteConstraint:
         return error.databaseText().startsWith("UNIQUE"_L1) ? SqlError::Kind::UniqueViolation
                                                             : SqlError::Kind::Other;
