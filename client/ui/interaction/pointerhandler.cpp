@@ -23,6 +23,12 @@ Qt::CursorShape hoverShape(const InteractionController &controller, const Hit &h
     return hit.zone == Hit::Zone::Grid ? Qt::SizeVerCursor : Qt::SizeHorCursor;
 }
 
+bool sameTarget(const Hit &a, const Hit &b)
+{
+    return a.event == b.event && a.more == b.more && a.heading == b.heading
+        && (!a.event.isNull() || a.day == b.day);
+}
+
 }
 
 PointerHandler::PointerHandler(InteractionController &controller)
@@ -71,7 +77,7 @@ bool PointerHandler::release(Surface &surface, const QMouseEvent &event)
     const bool refused = m_refused;
     if (m_gesture) {
         finish();
-    } else if (!refused) {
+    } else if (!refused && sameTarget(surface.hitTest(m_point), press.hit)) {
         m_clickedAt = event.globalPosition().toPoint();
         m_clicked = press.hit.event;
         m_press.reset();
@@ -153,10 +159,11 @@ void PointerHandler::hover(Surface &surface, QPoint point)
 void PointerHandler::begin()
 {
     const Hit &hit = m_press->hit;
+    if (hit.zone == Hit::Zone::List || hit.more || hit.heading)
+        return; // nothing to drag: it stays a click
     const bool ofEvent = !hit.event.isNull();
-    const bool place = hit.day.isValid() && hit.zone != Hit::Zone::None && hit.zone != Hit::Zone::List;
-    if (!place || hit.more || hit.heading
-        || !(ofEvent ? m_controller.mayChange(hit.event) : m_controller.mayCreate())) {
+    const bool place = hit.day.isValid() && hit.zone != Hit::Zone::None;
+    if (!place || !(ofEvent ? m_controller.mayChange(hit.event) : m_controller.mayCreate())) {
         m_refused = true;
         if (ofEvent)
             showCursor(*m_press->surface, Qt::ForbiddenCursor);

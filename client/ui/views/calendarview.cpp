@@ -60,6 +60,9 @@ void CalendarView::setDay(QDate day)
     m_controller.keepCursorWithin(range.first, range.last);
     rangeShown();
     viewport()->update();
+    // Scroll bars come and go before the next paint, not in it.
+    if (isVisible())
+        ensureLaidOut();
 }
 
 const std::vector<ShownEvent> &CalendarView::shown() const

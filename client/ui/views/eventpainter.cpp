@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -17,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMostDots = 5;
+constexpr int kNoon = 12;
 
 bool rightToLeft(const QPainter &painter) { return painter.layoutDirection() == Qt::RightToLeft; }
 
@@ -37,6 +39,7 @@ QRectF leading(const QRectF &rect, qreal offset, qreal width, bool rightToLeft)
 EventPainter::EventPainter(const Theme &theme, const QLocale &locale)
     : m_theme(theme)
     , m_timeFormat(locale.timeFormat(QLocale::ShortFormat))
+    , m_bareFormat(QString(m_timeFormat).remove(QRegularExpression(u"\\s*[aA][pP]?\\s*"_s)))
     , m_locale(locale)
 {
     m_wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -52,8 +55,24 @@ QString EventPainter::time(const QDateTime &wall) const
 
 QString EventPainter::times(const WallSpan &span) const
 {
+    const bool sameHalf = m_bareFormat != m_timeFormat && span.start.date() == span.end.date()
+        && (span.start.time().hour() < kNoon) == (span.end.time().hour() < kNoon);
     return QCoreApplication::translate("EventPainter", "%1 – %2", "from, until")
-        .arg(time(span.start), time(span.end));
+        .arg(sameHalf ? bareTime(span.start) : time(span.start), time(span.end));
+}
+
+QString EventPainter::hour(const QDateTime &wall) const
+{
+    return m_bareFormat == m_timeFormat ? time(wall) : m_locale.toString(wall.time(), u"h AP"_s);
+}
+
+QString EventPainter::bareTime(const QDateTime &wall) const
+{
+    // Without its half, a time of twelve hours can only be had from one of twenty-four.
+    if (m_bareFormat == m_timeFormat)
+        return time(wall);
+    const int hour = wall.time().hour() % kNoon;
+    return m_locale.toString(QTime(hour == 0 ? kNoon : hour, wall.time().minute()), m_bareFormat);
 }
 
 qreal EventPainter::width(FontRole role, const QString &text) const

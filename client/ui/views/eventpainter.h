@@ -53,8 +53,12 @@ public:
 
     /// "10:42", as the locale writes it.
     QString time(const QDateTime &wall) const;
-    /// "10:00 – 12:00".
+    /// "10:00 – 12:00"; "10:00 – 11:30 AM" where the locale has two halves of the day.
     QString times(const WallSpan &span) const;
+    /// "10:00", or "10 AM": as short as it goes, for the column of times.
+    QString hour(const QDateTime &wall) const;
+    /// "10:42", also where the locale has two halves of the day.
+    QString bareTime(const QDateTime &wall) const;
 
     BlockText fit(const ShownEvent &event, const QSizeF &size) const;
     LineText fitBar(const ShownEvent &event, qreal width) const;
@@ -87,6 +91,7 @@ private:
 
     Theme m_theme;
     QString m_timeFormat;
+    QString m_bareFormat; ///< without the half of the day
     QLocale m_locale;
     QTextOption m_wrapping;
     std::vector<QFontMetricsF> m_metrics; ///< by FontRole

@@ -67,9 +67,13 @@ MiniMonth::MiniMonth(const ViewContext &context, QWidget *parent)
 
 void MiniMonth::setRange(QDate first, QDate last)
 {
+    constexpr int kShortestMonth = 28;
     m_range = {first, last};
     m_cursor = {};
     const QDate middle = first.addDays(first.daysTo(last) / 2);
+    // The weeks of a month stand for the month.
+    if (m_range.days() >= kShortestMonth)
+        m_range = {firstOfMonth(middle), firstOfMonth(middle).addMonths(1).addDays(-1)};
     // A range that is seen already turns no page.
     if (firstOfMonth(first) != m_month && firstOfMonth(last) != m_month)
         setMonth(middle);

@@ -297,11 +297,11 @@ void TimeGridView::paintTimes(QPainter &painter) const
         // An hour gives way to the time of now, and to the strip.
         if ((showsNow && std::abs(y - nowY) < height) || y - height / 2 < column.top())
             continue;
-        label(hour * kMinutesOfHour, painterOfEvents().time(wallTime(wall.date(), hour * kMinutesOfHour)),
+        label(hour * kMinutesOfHour, painterOfEvents().hour(wallTime(wall.date(), hour * kMinutesOfHour)),
               FontRole::Caption, theme().ink3());
     }
     if (showsNow)
-        label(minuteOfDay(wall), painterOfEvents().time(wall), FontRole::EventTitle, theme().emberInk());
+        label(minuteOfDay(wall), painterOfEvents().bareTime(wall), FontRole::EventTitle, theme().emberInk());
 }
 
 }

@@ -45,6 +45,7 @@ struct Picture {
     bool rightToLeft = false;
     bool keyboard = false;
     QDate day{2026, 12, 10};
+    QLocale locale;
 };
 
 void save(QWidget &widget, const QString &name)
@@ -92,6 +93,8 @@ void ViewsGallery::paints_data()
         .kind = ViewKind::ThreeDays, .size = {1118, 796}, .textSize = 130};
     QTest::newRow("agenda-empty") << Picture{
         .kind = ViewKind::Agenda, .size = agenda, .day = QDate(2027, 5, 3)};
+    QTest::newRow("week-us") << Picture{.locale = QLocale(QLocale::English, QLocale::UnitedStates)};
+    QTest::newRow("week-de") << Picture{.locale = QLocale(QLocale::German, QLocale::Germany)};
     QTest::newRow("week-rtl") << Picture{.rightToLeft = true};
     QTest::newRow("month-rtl") << Picture{.kind = ViewKind::Month, .rightToLeft = true};
     QTest::newRow("agenda-rtl") << Picture{.kind = ViewKind::Agenda, .size = agenda, .rightToLeft = true};
@@ -108,6 +111,7 @@ void ViewsGallery::paints()
     const auto direction = picture.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight;
 
     ViewStack stack(m_world->context());
+    stack.setLocale(picture.locale);
     stack.setLayoutDirection(direction);
     stack.resize(picture.size);
     stack.setKind(picture.kind);
