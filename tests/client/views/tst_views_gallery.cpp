@@ -45,7 +45,7 @@ struct Picture {
     bool rightToLeft = false;
     bool keyboard = false;
     QDate day{2026, 12, 10};
-    QLocale locale;
+    QLocale locale = {};
 };
 
 void save(QWidget &widget, const QString &name)
