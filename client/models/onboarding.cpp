@@ -29,7 +29,7 @@ QString plainFingerprint(QString text)
 
 bool isFingerprint(const QString &text)
 {
-    static const QRegularExpression kSha256(u"^[0-9a-f]{64}$"_s);
+    static const QRegularExpression kSha256(u"\\A[0-9a-f]{64}\\z"_s);
     return kSha256.match(text).hasMatch();
 }
 }

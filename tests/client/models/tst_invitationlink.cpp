@@ -48,6 +48,8 @@ void TestInvitationLink::refuses_data()
     QTest::newRow("no address") << u"hearth://join?calendar=Family"_s;
     QTest::newRow("no calendar") << u"hearth://join?at=host"_s;
     QTest::newRow("short key") << u"hearth://join?at=host&calendar=A&key=abc"_s;
+    QTest::newRow("line break after the key")
+        << u"hearth://join?at=host&calendar=A&key="_s + QString(64, u'a') + u"%0A"_s;
 }
 
 void TestInvitationLink::refuses()
