@@ -181,4 +181,86 @@ int LiveClient::waitForClose(int timeoutMs)
     return ended ? int(m_socket.closeCode()) : 0;
 }
 
+Fields upgradeFields()
+{
+    return {{"Host", "hearth.test:8080"},
+            {"Upgrade", "websocket"},
+            {"Connection", "Upgrade"},
+            {"Sec-WebSocket-Version", "13"},
+            {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}};
+}
+
+RawClient::RawClient(RunningGateway &gateway, const Fields &fields, const QByteArray &path)
+{
+    socket.connectToHost(u"127.0.0.1"_s, quint16(gateway.url({}).port()));
+    QByteArray head = "GET " + path + " HTTP/1.1\r\n";
+    for (const auto &[name, value] : upgradeFields() + fields)
+        head += name + ": " + value + "\r\n";
+    socket.write(head + "\r\n");
+}
+
+bool RawClient::hears(const QByteArray &bytes)
+{
+    return QTest::qWaitFor([&] { return (heard += socket.readAll()).contains(bytes); }, 5000);
+}
+
+bool RawClient::isClosedWith(int code)
+{
+    const QByteArray bytes = QByteArray(1, char(code >> 8)) + char(code & 0xff);
+    return QTest::qWaitFor(
+        [&] {
+            heard += socket.readAll();
+            const qsizetype start = heard.lastIndexOf(char(0x88));
+            return start >= 0 && heard.mid(start + 2, 2) == bytes;
+        },
+        5000);
+}
+
+void LiveWorld::setUp()
+{
+    m_services = std::make_unique<FakeServices>();
+    m_gateway = std::make_unique<RunningGateway>(*m_services);
+    m_family = m_services->calendar.addCalendar(u"Family"_s, id(u"anna"_s), u"anna"_s, u"secret"_s);
+}
+
+void LiveWorld::tearDown()
+{
+    m_gateway.reset();
+    m_services.reset();
+}
+
+void LiveWorld::restart(const GatewayOptions &options)
+{
+    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+}
+
+shared::UserId LiveWorld::id(const QString &username)
+{
+    if (m_services->auth.idOf(username).isNull())
+        m_services->auth.addUser(username);
+    return m_services->auth.idOf(username);
+}
+
+QByteArray LiveWorld::token(const QString &username)
+{
+    id(username);
+    return m_services->auth.token(username);
+}
+
+Fields LiveWorld::bearer(const QString &username) { return {{"Authorization", "Bearer " + token(username)}}; }
+
+std::unique_ptr<LiveClient> LiveWorld::client(const QString &username)
+{
+    auto connected = std::make_unique<LiveClient>(*m_gateway, token(username));
+    return connected->isGreeted() ? std::move(connected) : nullptr;
+}
+
+QJsonObject LiveWorld::draft(const QString &calendar) const
+{
+    return {{u"event_name"_s, u"Dinner"_s},
+            {u"event_start"_s, u"2026-12-10T18:00:00Z"_s},
+            {u"event_end"_s, u"2026-12-10T20:00:00Z"_s},
+            {u"calendar_name"_s, calendar}};
+}
+
 }

@@ -13,6 +13,7 @@
 #include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QTcpSocket>
 #include <QWebSocket>
 
 #include <memory>
@@ -94,6 +95,49 @@ private:
     QWebSocket m_socket;
     QList<QJsonObject> m_frames;
     int m_ids = 0;
+};
+
+/// The fields of a good upgrade, but for the token.
+Fields upgradeFields();
+
+/// A client of the WebSocket that sees the bytes: QWebSocket takes 1012 and 1013 for a protocol error, and
+/// reads without being asked.
+class RawClient {
+public:
+    /// Begins to connect.
+    RawClient(RunningGateway &gateway, const Fields &fields, const QByteArray &path = "/ws");
+
+    /// Waits until these bytes have come.
+    bool hears(const QByteArray &bytes);
+    /// Waits for a close frame with that code.
+    bool isClosedWith(int code);
+
+    QTcpSocket socket;
+    QByteArray heard;
+};
+
+/// A gateway, and the calendar "Family" of the user anna with the password "secret".
+class LiveWorld : public QObject {
+    Q_OBJECT
+
+protected:
+    /// Before each test.
+    void setUp();
+    void tearDown();
+    void restart(const server::gateway::GatewayOptions &options);
+
+    /// Of a new session; users are made when they are first named.
+    QByteArray token(const QString &username);
+    shared::UserId id(const QString &username);
+    Fields bearer(const QString &username);
+    /// Connected and greeted, or null.
+    std::unique_ptr<LiveClient> client(const QString &username);
+    /// A request for an event.
+    QJsonObject draft(const QString &calendar = QStringLiteral("Family")) const;
+
+    std::unique_ptr<FakeServices> m_services;
+    std::unique_ptr<RunningGateway> m_gateway;
+    shared::CalendarId m_family;
 };
 
 }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void refusesWrongCredentialsAlike();
     void tellsStatus_data();
     void tellsStatus();
+    void asksForKeysAfterClockWasSetBack();
     void wantsToken_data();
     void wantsToken();
     void refusesTokens_data();
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void neverAnswersStale();
     void keepsToLimits();
     void limitsAreForEachUser();
+    void limitsGuessesOfCalendarPasswords();
     void answersOverdueRequests();
     void knowsPathsAndMethods_data();
     void knowsPathsAndMethods();
@@ -175,6 +177,16 @@ void TestBaseApi::tellsStatus()
     QCOMPARE(answer.status, 503);
     QVERIFY(answer.field("Retry-After").toInt() > 0);
     QVERIFY(!answer.body.contains("no database"));
+}
+
+void TestBaseApi::asksForKeysAfterClockWasSetBack()
+{
+    m_services->auth.failWith(shared::Error{ErrorCode::Unavailable, u"not yet"_s});
+    RunningGateway late(*m_services);
+    m_services->clock.advance(-3'600'000);
+    m_services->auth.failWith(std::nullopt);
+    m_services->auth.addUser(u"anna"_s);
+    QCOMPARE(late.get(u"/api/v1/me"_s, m_services->auth.token(u"anna"_s)).status, 200);
 }
 
 void TestBaseApi::wantsToken_data()
@@ -413,6 +425,29 @@ void TestBaseApi::limitsAreForEachUser()
     QCOMPARE(m_gateway->get(u"/calendar/get_events"_s, bert).status, 404);
     // Without a token nothing is counted.
     QCOMPARE(m_gateway->get(u"/calendar/get_events"_s).status, 401);
+}
+
+void TestBaseApi::limitsGuessesOfCalendarPasswords()
+{
+    GatewayOptions options = RunningGateway::testOptions();
+    options.limitsEnabled = true;
+    options.joinLimit = {2, 60};
+    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+    const auto owner = shared::newId<shared::UserId>(m_services->clock);
+    m_services->calendar.addCalendar(u"Guarded"_s, owner, u"owner"_s, u"the password"_s);
+    const QByteArray anna = loggedIn(u"anna"_s);
+    const QJsonObject guess{{u"calendar_name"_s, u"Guarded"_s}, {u"calendar_password"_s, u"a guess"_s}};
+    const auto join = [&] { return m_gateway->send("POST", u"/api/v1/calendars/join"_s, guess, anna); };
+    QCOMPARE(join().status, 403);
+    // The WebSocket is no way around.
+    LiveClient live(*m_gateway, anna);
+    QVERIFY(live.isGreeted());
+    const auto codeOf = [](const QJsonObject &answer) {
+        return answer.value("data"_L1)["code"_L1].toString();
+    };
+    QCOMPARE(codeOf(live.ask(u"join_calendar"_s, guess)), u"forbidden"_s);
+    QCOMPARE(codeOf(live.ask(u"join_calendar"_s, guess)), u"rate_limited"_s);
+    QCOMPARE(join().status, 429);
 }
 
 void TestBaseApi::answersOverdueRequests()

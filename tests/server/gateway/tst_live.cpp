@@ -1,8 +1,9 @@
 #include "tests/server/gateway/gatewayfixture.h"
 
 #include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTest>
+
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 using namespace hearth;
@@ -10,56 +11,13 @@ using namespace hearth::tests;
 using namespace hearth::server::gateway;
 using shared::ErrorCode;
 
-namespace {
-Fields upgradeFields()
-{
-    return {{"Host", "hearth.test:8080"},
-            {"Upgrade", "websocket"},
-            {"Connection", "Upgrade"},
-            {"Sec-WebSocket-Version", "13"},
-            {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}};
-}
-
-/// A client that sees the bytes: QWebSocket takes 1012 and 1013 for a protocol error, and reads without being
-/// asked.
-class RawClient {
-public:
-    RawClient(RunningGateway &gateway, const Fields &fields, const QByteArray &path = "/ws")
-    {
-        socket.connectToHost(u"127.0.0.1"_s, quint16(gateway.url({}).port()));
-        QByteArray head = "GET " + path + " HTTP/1.1\r\n";
-        for (const auto &[name, value] : upgradeFields() + fields)
-            head += name + ": " + value + "\r\n";
-        socket.write(head + "\r\n");
-    }
-    bool hears(const QByteArray &bytes)
-    {
-        return QTest::qWaitFor([&] { return (heard += socket.readAll()).contains(bytes); }, 5000);
-    }
-    bool isClosedWith(int code)
-    {
-        const QByteArray bytes = QByteArray(1, char(code >> 8)) + char(code & 0xff);
-        return QTest::qWaitFor(
-            [&] {
-                heard += socket.readAll();
-                const qsizetype start = heard.lastIndexOf(char(0x88));
-                return start >= 0 && heard.mid(start + 2, 2) == bytes;
-            },
-            5000);
-    }
-
-    QTcpSocket socket;
-    QByteArray heard;
-};
-}
-
 /// Section 2 of the contract, over real sockets and with the services faked.
-class TestLive : public QObject {
+class TestLive : public LiveWorld {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
     void refusesHandshakes_data();
     void refusesHandshakes();
     void takesTokenFromSubprotocol();
@@ -71,9 +29,6 @@ private Q_SLOTS:
     void joins();
     void leaves();
     void lastOwnerStays();
-    void movesOtherSocketsOfUser();
-    void dropsRemovedMember();
-    void dropsAllWithCalendar();
     void keepsMessages();
     void saysToWhoSharesCalendar();
     void saysToAllOnServer();
@@ -81,91 +36,24 @@ private Q_SLOTS:
     void answersWhatIsNoFrame();
     void closesTooLarge();
     void closesInvalidText();
-    void resumes();
-    void resumesWithoutRepeating();
-    void refusesResume_data();
-    void refusesResume();
     void closesEndedToken();
     void closesRevokedSession();
     void pingsAndDrops();
     void cutsWhoDoesNotRead();
     void boundsPendingRequests();
     void queuesRequestsBeforeGreeting();
-    void resumesMoreThanBuffer();
     void drains();
-
-    void closesGaps();
-    void dropsRepeats();
-    void catchesUpAfterBrokenStream();
-    void tellsOfMissedMembership();
-    void cutsWhereLogIsTrimmed();
-    void hidesFromBusy();
     void readsLogAsWhoSeesAll();
 
-    void gathersPresence();
-    void tellsPresenceAcrossGateways();
-    void saysAcrossGateways();
-
 private:
-    QByteArray token(const QString &username);
-    shared::UserId id(const QString &username);
-    QJsonObject draft(const QString &calendar = u"Family"_s) const;
-    std::unique_ptr<LiveClient> client(const QString &username);
-    Fields bearer(const QString &username);
     QByteArray handshake(const Fields &fields, const QByteArray &path = "/ws");
-
-    std::unique_ptr<FakeServices> m_services;
-    std::unique_ptr<RunningGateway> m_gateway;
-    shared::CalendarId m_family;
 };
-
-void TestLive::init()
-{
-    m_services = std::make_unique<FakeServices>();
-    m_gateway = std::make_unique<RunningGateway>(*m_services);
-    m_family = m_services->calendar.addCalendar(u"Family"_s, id(u"anna"_s), u"anna"_s, u"secret"_s);
-}
-
-void TestLive::cleanup()
-{
-    m_gateway.reset();
-    m_services.reset();
-}
-
-shared::UserId TestLive::id(const QString &username)
-{
-    if (m_services->auth.idOf(username).isNull())
-        m_services->auth.addUser(username);
-    return m_services->auth.idOf(username);
-}
-
-QByteArray TestLive::token(const QString &username)
-{
-    id(username);
-    return m_services->auth.token(username);
-}
-
-QJsonObject TestLive::draft(const QString &calendar) const
-{
-    return {{u"event_name"_s, u"Dinner"_s},
-            {u"event_start"_s, u"2026-12-10T18:00:00Z"_s},
-            {u"event_end"_s, u"2026-12-10T20:00:00Z"_s},
-            {u"calendar_name"_s, calendar}};
-}
-
-std::unique_ptr<LiveClient> TestLive::client(const QString &username)
-{
-    auto connected = std::make_unique<LiveClient>(*m_gateway, token(username));
-    return connected->isGreeted() ? std::move(connected) : nullptr;
-}
 
 QByteArray TestLive::handshake(const Fields &fields, const QByteArray &path)
 {
     RawClient client(*m_gateway, fields, path);
     return client.hears("\r\n\r\n") ? client.heard : QByteArray();
 }
-
-Fields TestLive::bearer(const QString &username) { return {{"Authorization", "Bearer " + token(username)}}; }
 
 void TestLive::refusesHandshakes_data()
 {
@@ -195,7 +83,7 @@ void TestLive::refusesHandshakes()
     QFETCH(int, status);
     GatewayOptions options = RunningGateway::testOptions();
     options.allowedOrigins = {u"https://app.example.org"_s};
-    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+    restart(options);
     Fields fields = more;
     if (withToken)
         fields.emplace_back("Authorization", "Bearer " + token(u"anna"_s));
@@ -346,57 +234,6 @@ void TestLive::lastOwnerStays()
     QCOMPARE(answer.value("data"_L1).toObject().value("reason"_L1).toString(), u"last_owner"_s);
 }
 
-void TestLive::movesOtherSocketsOfUser()
-{
-    const auto phone = client(u"bert"_s);
-    const auto laptop = client(u"bert"_s);
-    const HttpAnswer joined = m_gateway->send(
-        "POST", u"/api/v1/calendars/join"_s,
-        {{u"calendar_name"_s, u"Family"_s}, {u"calendar_password"_s, u"secret"_s}}, token(u"bert"_s));
-    QCOMPARE(joined.status, 200);
-    m_services->calendar.addEvent(m_family, u"Dinner"_s);
-    for (LiveClient *each : {phone.get(), laptop.get()}) {
-        QTRY_COMPARE(each->seqs(m_family), (QList<qint64>{2, 3}));
-    }
-    // A calendar that nobody here was in before.
-    QCOMPARE(
-        m_gateway
-            ->send("POST", u"/calendar/create_calendar"_s, {{u"calendar_name"_s, u"New"_s}}, token(u"bert"_s))
-            .status,
-        201);
-    const auto created = m_services->calendar.idOf(u"New"_s);
-    m_services->calendar.addEvent(created, u"Lunch"_s);
-    QTRY_COMPARE(phone->seqs(created), (QList<qint64>{2, 3}));
-}
-
-void TestLive::dropsRemovedMember()
-{
-    m_services->calendar.addMember(m_family, id(u"bert"_s), u"bert"_s);
-    const auto bert = client(u"bert"_s);
-    const HttpAnswer removed = m_gateway->request(
-        "DELETE", u"/api/v1/calendars/%1/members/%2"_s.arg(m_family.toString(), id(u"bert"_s).toString()), {},
-        {{"Authorization", "Bearer " + token(u"anna"_s)}});
-    QCOMPARE(removed.status, 204);
-    m_services->calendar.addEvent(m_family, u"Secret"_s);
-    QCOMPARE(bert->take(u"left_calendar"_s).value("seq"_L1).toInt(), 3);
-    bert->ask(u"message"_s, {{u"message"_s, u"x"_s}});
-    QCOMPARE(bert->count(u"created_event"_s), 0);
-    QCOMPARE(
-        bert->ask(u"resume"_s, {{u"calendar_id"_s, m_family.toString()}, {u"since"_s, 1}}).value("ok"_L1),
-        QJsonValue(false));
-}
-
-void TestLive::dropsAllWithCalendar()
-{
-    const auto anna = client(u"anna"_s);
-    QCOMPARE(m_gateway
-                 ->request("DELETE", u"/api/v1/calendars/"_s + m_family.toString(), {},
-                           {{"Authorization", "Bearer " + token(u"anna"_s)}})
-                 .status,
-             204);
-    QVERIFY(!anna->take(u"deleted_calendar"_s).isEmpty());
-}
-
 void TestLive::keepsMessages()
 {
     m_services->calendar.addMember(m_family, id(u"bert"_s), u"bert"_s);
@@ -441,7 +278,7 @@ void TestLive::saysToAllOnServer()
 {
     GatewayOptions options = RunningGateway::testOptions();
     options.live.messageScope = MessageScope::Server;
-    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+    restart(options);
     const auto anna = client(u"anna"_s);
     const auto carl = client(u"carl"_s);
     anna->send(u"message"_s, {{u"message"_s, u"Hello"_s}});
@@ -495,74 +332,6 @@ void TestLive::closesInvalidText()
     QVERIFY(anna.isClosedWith(1007));
 }
 
-void TestLive::resumes()
-{
-    for (const QString &name : {u"One"_s, u"Two"_s, u"Three"_s})
-        m_services->calendar.addEvent(m_family, name);
-    const auto anna = client(u"anna"_s);
-    const QJsonObject answer =
-        anna->ask(u"resume"_s, {{u"calendar_id"_s, m_family.toString()}, {u"since"_s, 2}});
-    QCOMPARE(answer.value("ok"_L1), QJsonValue(true));
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{3, 4}));
-    m_services->calendar.addEvent(m_family, u"Four"_s);
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{3, 4, 5}));
-    // What has been sent before comes again where it is asked for.
-    anna->clear();
-    anna->ask(u"resume"_s, {{u"calendar_id"_s, m_family.toString()}, {u"since"_s, 1}});
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{2, 3, 4, 5}));
-}
-
-void TestLive::resumesWithoutRepeating()
-{
-    for (int i = 0; i < 250; ++i)
-        m_services->calendar.addEvent(m_family, u"Event"_s);
-    LiveClient anna(*m_gateway, token(u"anna"_s));
-    QVERIFY(anna.isGreeted());
-    anna.send(u"resume"_s, {{u"calendar_id"_s, m_family.toString()}, {u"since"_s, 5}});
-    for (int i = 0; i < 250; ++i) {
-        m_services->calendar.addEvent(m_family, u"Meanwhile"_s);
-        if (i % 10 == 0)
-            QCoreApplication::processEvents();
-    }
-    QList<qint64> expected(496);
-    std::iota(expected.begin(), expected.end(), 6);
-    QTRY_COMPARE(anna.seqs(m_family), expected);
-}
-
-void TestLive::refusesResume_data()
-{
-    QTest::addColumn<QJsonObject>("data");
-    QTest::addColumn<bool>("snapshot");
-    QTest::newRow("nothing") << QJsonObject() << false;
-    QTest::newRow("no calendar") << QJsonObject{{u"calendar_id"_s, u"x"_s}, {u"since"_s, 1}} << false;
-    QTest::newRow("no member") << QJsonObject{{u"calendar_id"_s, u"others"_s}, {u"since"_s, 1}} << false;
-    QTest::newRow("no since") << QJsonObject{{u"calendar_id"_s, u"family"_s}} << false;
-    QTest::newRow("negative") << QJsonObject{{u"calendar_id"_s, u"family"_s}, {u"since"_s, -1}} << false;
-    QTest::newRow("trimmed") << QJsonObject{{u"calendar_id"_s, u"family"_s}, {u"since"_s, 1}} << true;
-    QTest::newRow("ahead") << QJsonObject{{u"calendar_id"_s, u"family"_s}, {u"since"_s, 99}} << true;
-}
-
-void TestLive::refusesResume()
-{
-    QFETCH(QJsonObject, data);
-    QFETCH(bool, snapshot);
-    const auto others = m_services->calendar.addCalendar(u"Others"_s, id(u"bert"_s), u"bert"_s);
-    m_services->calendar.addEvent(m_family, u"One"_s);
-    m_services->calendar.addEvent(m_family, u"Two"_s);
-    m_services->calendar.trim(m_family, 2);
-    if (data.value("calendar_id"_L1) == u"family"_s)
-        data.insert(u"calendar_id"_s, m_family.toString());
-    if (data.value("calendar_id"_L1) == u"others"_s)
-        data.insert(u"calendar_id"_s, others.toString());
-    const auto anna = client(u"anna"_s);
-    const QJsonObject answer = anna->ask(u"resume"_s, data);
-    QCOMPARE(answer.value("ok"_L1), QJsonValue(false));
-    QCOMPARE(answer.value("data"_L1).toObject().value("snapshot_required"_L1).toBool(), snapshot);
-    // The room goes on as if nothing had been asked.
-    m_services->calendar.addEvent(m_family, u"Three"_s);
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{4}));
-}
-
 void TestLive::closesEndedToken()
 {
     const auto anna = client(u"anna"_s);
@@ -588,7 +357,7 @@ void TestLive::pingsAndDrops()
 {
     GatewayOptions options = RunningGateway::testOptions();
     options.live.pingInterval = std::chrono::milliseconds(100);
-    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+    restart(options);
     const auto anna = client(u"anna"_s); // answers pings
     RawClient silent(*m_gateway, bearer(u"anna"_s)); // does not
     QTRY_COMPARE(m_gateway->gateway().liveSessions(), 2);
@@ -602,7 +371,7 @@ void TestLive::cutsWhoDoesNotRead()
 {
     GatewayOptions options = RunningGateway::testOptions();
     options.live.sendBuffer = 64 * 1024;
-    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+    restart(options);
     m_services->calendar.addMember(m_family, id(u"bert"_s), u"bert"_s);
     RawClient stuck(*m_gateway, bearer(u"anna"_s));
     stuck.socket.setReadBufferSize(512);
@@ -620,7 +389,7 @@ void TestLive::boundsPendingRequests()
 {
     GatewayOptions options = RunningGateway::testOptions();
     options.live.maxPending = 4;
-    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
+    restart(options);
     const auto anna = client(u"anna"_s);
     m_services->calendar.setSilent(true);
     for (int i = 0; i < 4; ++i)
@@ -639,23 +408,6 @@ void TestLive::queuesRequestsBeforeGreeting()
     QVERIFY(!anna.take(u"created_event"_s).isEmpty());
 }
 
-void TestLive::resumesMoreThanBuffer()
-{
-    GatewayOptions options = RunningGateway::testOptions();
-    options.live.sendBuffer = 64 * 1024;
-    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
-    const auto writer = client(u"anna"_s);
-    const QJsonObject message{{u"message"_s, QString(10'000, u'x')}, {u"calendar_name"_s, u"Family"_s}};
-    for (int i = 0; i < 300; ++i)
-        QVERIFY(!writer->ask(u"message"_s, message).isEmpty());
-    const auto anna = client(u"anna"_s); // whose presence comes between
-    anna->send(u"resume"_s, {{u"calendar_id"_s, m_family.toString()}, {u"since"_s, 1}});
-    QList<qint64> expected(300);
-    std::iota(expected.begin(), expected.end(), 2);
-    QTRY_COMPARE(anna->seqs(m_family), expected);
-    QVERIFY(!anna->take(u"presence"_s).isEmpty());
-}
-
 void TestLive::drains()
 {
     const auto anna = client(u"anna"_s);
@@ -664,78 +416,6 @@ void TestLive::drains()
     const QByteArray refused = handshake(Fields{{"Authorization", "Bearer " + token(u"anna"_s)}});
     QCOMPARE(refused.mid(9, 3), "503"_ba);
     QCOMPARE(m_gateway->get(u"/user/status"_s).status, 200);
-}
-
-void TestLive::closesGaps()
-{
-    const auto anna = client(u"anna"_s);
-    m_services->calendar.addEvent(m_family, u"One"_s);
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{2}));
-    m_services->calendar.setMuted(true);
-    m_services->calendar.addEvent(m_family, u"Two"_s);
-    m_services->calendar.addEvent(m_family, u"Three"_s);
-    m_services->calendar.setMuted(false);
-    m_services->calendar.addEvent(m_family, u"Four"_s);
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{2, 3, 4, 5}));
-}
-
-void TestLive::dropsRepeats()
-{
-    const auto anna = client(u"anna"_s);
-    m_services->calendar.addEvent(m_family, u"One"_s);
-    m_services->calendar.addEvent(m_family, u"Two"_s);
-    m_services->calendar.repeat(m_family, 2);
-    m_services->calendar.repeat(m_family, 3);
-    m_services->calendar.addEvent(m_family, u"Three"_s);
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{2, 3, 4}));
-}
-
-void TestLive::catchesUpAfterBrokenStream()
-{
-    const auto anna = client(u"anna"_s);
-    m_services->calendar.setMuted(true);
-    m_services->calendar.endStreams();
-    m_services->calendar.addEvent(m_family, u"Meanwhile"_s);
-    m_services->calendar.setMuted(false);
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{2}));
-    QTRY_COMPARE(m_services->calendar.watchers(), 1);
-    m_services->calendar.addEvent(m_family, u"After"_s);
-    QTRY_COMPARE(anna->seqs(m_family), (QList<qint64>{2, 3}));
-    QVERIFY(m_gateway->gateway().isReady());
-}
-
-void TestLive::tellsOfMissedMembership()
-{
-    RawClient bert(*m_gateway, bearer(u"bert"_s));
-    QVERIFY(bert.hears("has connected"));
-    m_services->calendar.setMuted(true);
-    m_services->calendar.endStreams();
-    m_services->calendar.addMember(m_family, id(u"bert"_s), u"bert"_s);
-    m_services->calendar.setMuted(false);
-    QVERIFY(bert.isClosedWith(1012)); // the new greeting will tell
-}
-
-void TestLive::cutsWhereLogIsTrimmed()
-{
-    RawClient anna(*m_gateway, bearer(u"anna"_s));
-    QVERIFY(anna.hears("has connected"));
-    m_services->calendar.setMuted(true);
-    m_services->calendar.addEvent(m_family, u"One"_s);
-    m_services->calendar.addEvent(m_family, u"Two"_s);
-    m_services->calendar.trim(m_family, 3);
-    m_services->calendar.setMuted(false);
-    m_services->calendar.addEvent(m_family, u"Three"_s);
-    QVERIFY(anna.isClosedWith(1013));
-}
-
-void TestLive::hidesFromBusy()
-{
-    m_services->calendar.addMember(m_family, id(u"bert"_s), u"bert"_s, shared::Role::Busy);
-    const auto bert = client(u"bert"_s);
-    m_services->calendar.addEvent(m_family, u"Surprise"_s);
-    const QJsonObject frame = bert->take(u"created_event"_s);
-    QCOMPARE(frame.value("seq"_L1).toInt(), 3);
-    QCOMPARE(frame.value("data"_L1).toObject().value("event_name"_L1).toString(), u"Busy"_s);
 }
 
 void TestLive::readsLogAsWhoSeesAll()
@@ -757,78 +437,6 @@ void TestLive::readsLogAsWhoSeesAll()
     for (const auto &each : busy)
         QCOMPARE(each->take(u"created_event"_s).value("data"_L1).toObject().value("event_name"_L1).toString(),
                  u"Busy"_s);
-}
-
-void TestLive::gathersPresence()
-{
-    GatewayOptions options = RunningGateway::testOptions();
-    options.live.presenceWindow = std::chrono::milliseconds(200);
-    m_gateway = std::make_unique<RunningGateway>(*m_services, options);
-    const auto anna = client(u"anna"_s);
-    QCOMPARE(anna->take(u"presence"_s).value("data"_L1).toObject().value("online"_L1).toArray(),
-             QJsonArray{u"anna"_s});
-    std::vector<std::unique_ptr<LiveClient>> many;
-    for (int i = 0; i < 30; ++i) {
-        const QString name = u"member-%1"_s.arg(i);
-        m_services->calendar.addMember(m_family, id(name), name);
-        many.push_back(std::make_unique<LiveClient>(*m_gateway, token(name)));
-    }
-    int frames = 0;
-    QSet<QString> came;
-    while (came.size() < 30) {
-        const QJsonObject frame = anna->take(u"presence"_s);
-        QVERIFY(!frame.isEmpty());
-        ++frames;
-        for (const QJsonValue &name : frame.value("data"_L1).toObject().value("came"_L1).toArray())
-            came.insert(name.toString());
-    }
-    QVERIFY2(frames <= 5, qPrintable(QString::number(frames)));
-    // A second socket of the same user is no news to the others, but hears who is there.
-    const auto second = client(u"anna"_s);
-    QCOMPARE(second->take(u"presence"_s).value("data"_L1).toObject().value("online"_L1).toArray().size(), 31);
-    many.clear();
-    QSet<QString> left;
-    while (left.size() < 30) {
-        const QJsonObject frame = anna->take(u"presence"_s);
-        QVERIFY(!frame.isEmpty());
-        for (const QJsonValue &name : frame.value("data"_L1).toObject().value("left"_L1).toArray())
-            left.insert(name.toString());
-    }
-}
-
-void TestLive::tellsPresenceAcrossGateways()
-{
-    m_services->calendar.addMember(m_family, id(u"bert"_s), u"bert"_s);
-    RunningGateway second(*m_services);
-    const auto anna = client(u"anna"_s);
-    QVERIFY(!anna->take(u"presence"_s).isEmpty());
-    auto bert = std::make_unique<LiveClient>(second, token(u"bert"_s));
-    QVERIFY(bert->isGreeted());
-    const QJsonObject frame = anna->take(u"presence"_s).value("data"_L1).toObject();
-    QCOMPARE(frame.value("came"_L1).toArray(), QJsonArray{u"bert"_s});
-    QCOMPARE(frame.value("online"_L1).toArray(), (QJsonArray{u"anna"_s, u"bert"_s}));
-    const auto knowsBoth = [&] {
-        const QJsonObject told = bert->take(u"presence"_s).value("data"_L1).toObject();
-        return told.value("online"_L1).toArray().size() == 2;
-    };
-    QVERIFY(knowsBoth() || knowsBoth());
-    bert.reset();
-    QCOMPARE(anna->take(u"presence"_s).value("data"_L1).toObject().value("left"_L1).toArray(),
-             QJsonArray{u"bert"_s});
-}
-
-void TestLive::saysAcrossGateways()
-{
-    m_services->calendar.addMember(m_family, id(u"bert"_s), u"bert"_s);
-    RunningGateway second(*m_services);
-    const auto anna = client(u"anna"_s);
-    LiveClient bert(second, token(u"bert"_s));
-    QVERIFY(bert.isGreeted());
-    anna->send(u"message"_s, {{u"message"_s, u"Hello"_s}});
-    QCOMPARE(bert.take(u"message"_s).value("data"_L1).toObject().value("message"_L1).toString(), u"Hello"_s);
-    m_services->calendar.addEvent(m_family, u"Dinner"_s);
-    QVERIFY(!bert.take(u"created_event"_s).isEmpty());
-    QVERIFY(!anna->take(u"created_event"_s).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestLive)
