@@ -8,8 +8,8 @@
 #include "tests/support/waiting.h"
 
 #include <QJsonObject>
-#include <QSemaphore>
 
+#include <functional>
 #include <mutex>
 
 namespace hearth::tests {
@@ -24,6 +24,8 @@ public:
     bool ended() const;
 
 private:
+    QList<shared::Change> copy(const std::function<bool(const shared::Change &)> &wanted) const;
+
     struct Seen {
         std::mutex mutex;
         QList<shared::Change> changes;

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <semaphore>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -140,7 +141,7 @@ void TestChangeFeed::slowWatcherIsEnded()
     options.maxWatchQueue = 10;
     CalendarWorld world(engine, options);
     QVERIFY(world.createCalendar(u"ada"_s, u"Family"_s));
-    QSemaphore blocked;
+    std::counting_semaphore<> blocked(0);
     std::atomic<bool> ended = false;
     std::atomic<bool> greeted = false;
     const auto item = [&](const calendar::WatchChangesResponse &response) {
@@ -178,7 +179,7 @@ void TestChangeFeed::leavesFromItsOwnHandler()
 {
     CalendarWorld world(shared::Engine::Sqlite);
     std::unique_ptr<server::Subscription> subscription;
-    QSemaphore ready;
+    std::binary_semaphore ready(0);
     std::atomic<int> items = 0;
     subscription = world.service().watchChanges({[&](const auto &) {
                                                      ready.acquire();
