@@ -73,6 +73,19 @@ std::optional<Account> Accounts::current() const
     return m_accounts.isEmpty() ? std::nullopt : std::optional(m_accounts.first());
 }
 
+void Accounts::useFile(bool use)
+{
+    m_useFile = use;
+    for (Account &account : m_accounts) {
+        if (!m_open.contains(account.id) || account.secretsInFile == use)
+            continue;
+        account.secretsInFile = use;
+        keep(account.id, m_open.value(account.id));
+    }
+    if (const Outcome saved = save(); !saved)
+        Q_EMIT secretsNotKept(saved.error().message);
+}
+
 void Accounts::add(const SignedIn &signedIn, Opened opened)
 {
     Account account{QUuid::createUuid().toString(QUuid::WithoutBraces), signedIn.server, signedIn.username,
@@ -84,8 +97,9 @@ void Accounts::add(const SignedIn &signedIn, Opened opened)
     m_accounts.prepend(account);
     if (const Outcome saved = save(); !saved)
         return opened(saved.error());
-    keep(account, signedIn.tokens);
-    opened(makeSession(account, signedIn.tokens));
+    Session *session = makeSession(account, signedIn.tokens);
+    keep(account.id, signedIn.tokens);
+    opened(session);
 }
 
 void Accounts::open(const Account &account, Opened opened)
@@ -103,6 +117,7 @@ void Accounts::open(const Account &account, Opened opened)
 void Accounts::forget(const Account &account, std::function<void(const Outcome &)> finished)
 {
     m_accounts.removeIf([&account](const Account &known) { return known.id == account.id; });
+    m_open.remove(account.id);
     const Outcome saved = save();
     const bool gone = QDir(QFileInfo(replicaFile(account)).absolutePath()).removeRecursively();
     storeOf(account).remove(account.id, this, [saved, gone, finished](const Outcome &removed) {
@@ -120,19 +135,30 @@ CredentialStore &Accounts::storeOf(const Account &account)
     return account.secretsInFile ? *m_file : *m_keychain;
 }
 
-void Accounts::keep(const Account &account, const Tokens &tokens)
+const Account *Accounts::find(const QString &id) const
 {
-    storeOf(account).write(account.id, secretOf(tokens), this, [this](const Outcome &written) {
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                    [&id](const Account &account) { return account.id == id; });
+    return found == m_accounts.end() ? nullptr : &*found;
+}
+
+void Accounts::keep(const QString &id, const Tokens &tokens)
+{
+    const Account *account = find(id);
+    if (!account)
+        return; // forgotten meanwhile
+    m_open.insert(id, tokens);
+    storeOf(*account).write(id, secretOf(tokens), this, [this](const Outcome &written) {
         if (!written)
-            Q_EMIT secretsNotKept(
-                tr("%1 You stay signed in until Hearth ends. To stay signed in for longer, let Hearth "
-                   "keep the key in an encrypted file.")
-                    .arg(written.error().message));
+            Q_EMIT secretsNotKept(tr("%1 You stay signed in until Hearth ends. To stay signed in for longer, "
+                                     "let Hearth keep the key in an encrypted file.")
+                                      .arg(written.error().message));
     });
 }
 
 Session *Accounts::makeSession(const Account &account, const Tokens &tokens)
 {
+    m_open.insert(account.id, tokens);
     SyncConfig config;
     config.server = account.server;
     config.tokens = tokens;
@@ -140,7 +166,7 @@ Session *Accounts::makeSession(const Account &account, const Tokens &tokens)
     config.replicaFile = replicaFile(account);
     auto *session = new Session(config, this);
     connect(session, &Session::tokensChanged, this,
-            [this, account](const Tokens &fresh) { keep(account, fresh); });
+            [this, id = account.id](const Tokens &fresh) { keep(id, fresh); });
     return session;
 }
 

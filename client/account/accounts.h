@@ -31,8 +31,9 @@ public:
 
     /// The one that was used last, or nothing.
     std::optional<Account> current() const;
-    /// Secrets go into an encrypted file from now on: what a person chooses where there is no keychain.
-    void useFile(bool use) { m_useFile = use; }
+    /// Secrets go into an encrypted file from now on, also those of the account that is open: what a person
+    /// chooses where there is no keychain.
+    void useFile(bool use);
 
     using Opened = std::function<void(const shared::Result<Session *> &)>;
     /// Keeps who has just signed in and opens the session. Where the keychain does not answer, the session is
@@ -52,7 +53,8 @@ private:
     void load();
     shared::Outcome save() const;
     CredentialStore &storeOf(const Account &account);
-    void keep(const Account &account, const Tokens &tokens);
+    void keep(const QString &id, const Tokens &tokens);
+    const Account *find(const QString &id) const;
     Session *makeSession(const Account &account, const Tokens &tokens);
     QString replicaFile(const Account &account) const;
 
@@ -60,6 +62,7 @@ private:
     std::unique_ptr<CredentialStore> m_keychain;
     std::unique_ptr<CredentialStore> m_file;
     QList<Account> m_accounts; ///< the one used last first
+    QHash<QString, Tokens> m_open; ///< of the accounts that have been opened, by their id
     bool m_useFile = false;
 };
 

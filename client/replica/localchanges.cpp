@@ -45,18 +45,20 @@ ReplicaDelta LocalChanges::change(const Event &before, const Event &after)
 {
     Transaction transaction(m_store.database());
     ReplicaDelta delta;
+    const Event event = known(after, delta);
     const QJsonObject patch = patchBetween(before, after);
-    if (!patch.isEmpty() && m_store.events().find(after.id) && !foldIntoLast(after.id, patch))
-        appendChange(after, patch);
-    m_store.project(after.id, delta);
+    if (!patch.isEmpty() && m_store.events().find(event.id) && !foldIntoLast(event.id, patch))
+        appendChange(event, patch);
+    m_store.project(event.id, delta);
     transaction.commit();
     return delta;
 }
 
-ReplicaDelta LocalChanges::remove(EventId event)
+ReplicaDelta LocalChanges::remove(EventId wanted)
 {
     Transaction transaction(m_store.database());
     ReplicaDelta delta;
+    const EventId event = m_store.aliases().toLocal(wanted);
     const auto row = m_store.events().find(event);
     if (!row)
         return delta;
@@ -81,12 +83,13 @@ ReplicaDelta LocalChanges::remove(EventId event)
     return delta;
 }
 
-ReplicaDelta LocalChanges::restore(const Event &event)
+ReplicaDelta LocalChanges::restore(const Event &wanted)
 {
+    ReplicaDelta delta;
+    const Event event = known(wanted, delta);
     if (m_store.aliases().toServer(event.id).isNull() && !m_store.outbox().hasEntries(event.id))
         return create(event);
     Transaction transaction(m_store.database());
-    ReplicaDelta delta;
     if (!takeBackRemoval(event)) {
         m_store.events().insertLocal(event);
         OutboxEntry entry = entryFor(event);
@@ -99,10 +102,11 @@ ReplicaDelta LocalChanges::restore(const Event &event)
     return delta;
 }
 
-ReplicaDelta LocalChanges::resolve(EventId event, bool keepMine)
+ReplicaDelta LocalChanges::resolve(EventId wanted, bool keepMine)
 {
     Transaction transaction(m_store.database());
     ReplicaDelta delta;
+    const EventId event = m_store.aliases().toLocal(wanted);
     const auto row = m_store.events().find(event);
     const auto entries = m_store.outbox().of(event);
     for (OutboxEntry entry : entries) {
@@ -120,6 +124,16 @@ ReplicaDelta LocalChanges::resolve(EventId event, bool keepMine)
     m_store.project(event, delta);
     transaction.commit();
     return delta;
+}
+
+/// An event that was seen by the server's id for a moment, before it was known to be one that was made here.
+Event LocalChanges::known(const Event &event, ReplicaDelta &delta) const
+{
+    Event result = event;
+    result.id = m_store.aliases().toLocal(event.id);
+    if (result.id != event.id)
+        delta.removed.append(event.id);
+    return result;
 }
 
 bool LocalChanges::foldIntoLast(EventId event, const QJsonObject &patch)

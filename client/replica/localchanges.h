@@ -24,6 +24,7 @@ public:
     ReplicaDelta resolve(shared::EventId event, bool keepMine);
 
 private:
+    shared::Event known(const shared::Event &event, ReplicaDelta &delta) const;
     bool foldIntoLast(shared::EventId event, const QJsonObject &patch);
     void appendChange(const shared::Event &event, const QJsonObject &patch);
     bool takeBackRemoval(const shared::Event &event);

@@ -131,6 +131,7 @@ void OutboxResults::adopt(const OutboxEntry &entry, const Event &answer, Replica
         const auto pushed = m_store.events().find(answer.id);
         if (pushed) {
             m_store.events().erase(answer.id);
+            m_store.outbox().rekey(answer.id, entry.event);
             delta.removed.append(answer.id);
         }
         m_store.aliases().confirm(entry.event, answer.id);

@@ -152,6 +152,17 @@ void OutboxTable::eraseOf(EventId event)
         m_database.query(u"DELETE FROM outbox WHERE event_id = :id"_s).bind(u":id"_s, event).run();
 }
 
+void OutboxTable::rekey(EventId from, EventId to)
+{
+    if (!hasEntries(from))
+        return;
+    m_database.query(u"UPDATE outbox SET event_id = :to WHERE event_id = :from"_s)
+        .bind(u":to"_s, to)
+        .bind(u":from"_s, from)
+        .run();
+    m_counts[to] += m_counts.take(from);
+}
+
 QList<OutboxEntry> OutboxTable::of(EventId event) const
 {
     if (!hasEntries(event))

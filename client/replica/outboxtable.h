@@ -48,6 +48,9 @@ public:
     void erase(qint64 position);
     void eraseOf(shared::EventId event);
 
+    /// What was waiting for one event waits for another.
+    void rekey(shared::EventId from, shared::EventId to);
+
     QList<OutboxEntry> of(shared::EventId event) const;
     std::optional<OutboxEntry> at(qint64 position) const;
     /// The first that is not in conflict.

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void anEventKeepsEveryField();
     void aliasesLastUntilTheNextStart();
     void aPushBeforeTheAnswerIsAbsorbed();
+    void editsOfTheTwinMoveAlong();
     void folds_data();
     void folds();
     void aSentCreateIsNotFoldedInto();
@@ -224,6 +225,30 @@ void TestReplica::aPushBeforeTheAnswerIsAbsorbed()
     QCOMPARE(all().size(), 1);
     QCOMPARE(all().first().event.id, mine.id);
     QCOMPARE(all().first().event.name, u"Barber"_s);
+}
+
+void TestReplica::editsOfTheTwinMoveAlong()
+{
+    const Event mine = makeEvent(m_family, u"Haircut"_s);
+    m_local->create(mine);
+    const auto entry = *m_store->outbox().next();
+    m_results->markSent(entry.position);
+    const Event answer = makeEvent(m_family, u"Haircut"_s, 1);
+    m_remote->apply({change(ChangeKind::EventCreated, answer, 1)});
+    Event edited = answer;
+    edited.name = u"Barber"_s;
+    m_local->change(answer, edited);
+    m_results->confirm(entry.position, answer);
+    QCOMPARE(all().size(), 1);
+    QCOMPARE(all().first().event.id, mine.id);
+    QCOMPARE(all().first().event.name, u"Barber"_s);
+    QCOMPARE(onlyEntry(mine.id).kind, OutboxKind::Change);
+    // A window that still shows the twin.
+    Event late = edited;
+    late.location = u"Main street"_s;
+    const auto delta = m_local->change(edited, late);
+    QCOMPARE(delta.removed, QList<EventId>{answer.id});
+    QCOMPARE(all().first().event.location, u"Main street"_s);
 }
 
 void TestReplica::folds_data()

@@ -198,6 +198,8 @@ FakeServer::Response FakeServer::route(const Request &request)
 {
     if (request.path == "/api/user/refresh"_L1)
         return refresh(request);
+    if (request.path == "/api/user/register"_L1 || request.path == "/api/user/login"_L1)
+        return enter(request);
     if (request.username.isEmpty())
         return problem(401);
     if (request.path == "/api/v1/me"_L1)
@@ -207,6 +209,15 @@ FakeServer::Response FakeServer::route(const Request &request)
     if (request.path == "/api/user/logout"_L1)
         return {200, {}};
     const QStringList parts = request.path.split(u'/', Qt::SkipEmptyParts);
+    if (request.path == "/api/v1/calendars/join"_L1)
+        return join(request);
+    if (parts.size() == 3 && request.verb == "POST") {
+        const QString name = request.body.value("name"_L1).toString();
+        for (const auto &room : m_rooms)
+            if (room->name() == name)
+                return problem(409);
+        return {201, toJson(addRoom(name, {request.username}).calendarFor(request.username))};
+    }
     if (parts.size() == 3)
         return calendars(request);
     for (const auto &room : m_rooms)
@@ -220,12 +231,46 @@ FakeServer::Response FakeServer::refresh(const Request &request)
     const QString username = m_refresh.take(request.body.value("refresh_token"_L1).toString());
     if (username.isEmpty())
         return problem(401);
+    return tokenAnswer(username);
+}
+
+FakeServer::Response FakeServer::tokenAnswer(const QString &username)
+{
     const auto tokens = tokensFor(username);
     return {200,
             {{u"token"_s, tokens.access},
              {u"refresh_token"_s, tokens.refresh},
              {u"expires_in"_s, 3600},
              {u"username"_s, username}}};
+}
+
+FakeServer::Response FakeServer::enter(const Request &request)
+{
+    const QString username = request.body.value("username"_L1).toString();
+    const QString password = request.body.value("password"_L1).toString();
+    if (request.path.endsWith("login"_L1))
+        return m_passwords.contains(username) && m_passwords.value(username) == password
+            ? tokenAnswer(username)
+            : problem(401);
+    if (m_passwords.contains(username))
+        return problem(409);
+    addUser(username, password);
+    return {201, {}};
+}
+
+/// Every calendar's password is "open".
+FakeServer::Response FakeServer::join(const Request &request)
+{
+    for (const auto &room : m_rooms) {
+        if (room->name() != request.body.value("calendar_name"_L1).toString())
+            continue;
+        if (request.body.value("calendar_password"_L1).toString() != "open"_L1)
+            return problem(403, u"wrong_password"_s);
+        if (!room->hasMember(request.username))
+            room->join(request.username);
+        return {200, toJson(room->calendarFor(request.username))};
+    }
+    return problem(404);
 }
 
 FakeServer::Response FakeServer::calendars(const Request &request) const

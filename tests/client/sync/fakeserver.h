@@ -31,6 +31,8 @@ public:
     /// Sends to every socket what rooms have logged since; also called after each request.
     void push();
 
+    void addUser(const QString &username, const QString &password) { m_passwords.insert(username, password); }
+
     // Troubles.
     void setReachable(bool reachable);
     void dropSockets(int closeCode = 0);
@@ -69,6 +71,9 @@ private:
     void handle(QTcpSocket *socket, const Request &request);
     Response route(const Request &request);
     Response refresh(const Request &request);
+    Response enter(const Request &request);
+    Response join(const Request &request);
+    Response tokenAnswer(const QString &username);
     Response calendars(const Request &request) const;
     Response inRoom(FakeRoom &room, const Request &request, const QStringList &parts);
     Response page(const FakeRoom &room, const Request &request) const;
@@ -86,6 +91,7 @@ private:
     QHash<QWebSocket *, QString> m_socketUsers;
     QHash<QString, QString> m_access; ///< token -> username
     QHash<QString, QString> m_refresh;
+    QHash<QString, QString> m_passwords;
     std::vector<std::unique_ptr<FakeRoom>> m_rooms;
     QHash<QByteArray, Response> m_idempotent;
     QList<Response> m_forced;

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QByteArray>
+
+namespace hearth::tests {
+
+/// A certificate for 127.0.0.1 that nobody trusts, and its key: made for these tests alone.
+inline const QByteArray kTestCertificate = R"(-----BEGIN CERTIFICATE-----
+MIIBlDCCATqgAwIBAgIUBjGdqcbDS3lb5Xx8ECCrz3gGpDwwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLSGVhcnRoIHRlc3QwIBcNMjYxMTI0MTI0MTAwWhgPMjEyNjEw
+MzExMjQxMDBaMBYxFDASBgNVBAMMC0hlYXJ0aCB0ZXN0MFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAE104ELQyNYvi/FLct/t84rPuCu8TLoOfrDijfPpm58RvURU1S
+aLBY0TRjWdz2oiFGb4v/q2HCKL2P1j6yUmOzI6NkMGIwHQYDVR0OBBYEFLy1AoQn
+UlfQvmhkKEiVf3MEVin3MB8GA1UdIwQYMBaAFLy1AoQnUlfQvmhkKEiVf3MEVin3
+MA8GA1UdEwEB/wQFMAMBAf8wDwYDVR0RBAgwBocEfwAAATAKBggqhkjOPQQDAgNI
+ADBFAiA4cDKSQfXt3rHMBWoxwIL271Upq0HPO+9AFIThR/it+QIhAMQ2hhyA90k2
+BwH5ctynPcrUG5L7aNk06dtP22Msq1BG
+-----END CERTIFICATE-----)";
+inline const QByteArray kTestKey = R"(-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqKR6ei10TWvm0vuq
+GEsNw0+00HlARRsrgsVO3iEdALKhRANCAATXTgQtDI1i+L8Uty3+3zis+4K7xMug
+5+sOKN8+mbnxG9RFTVJosFjRNGNZ3PaiIUZvi/+rYcIovY/WPrJSY7Mj
+-----END PRIVATE KEY-----)";
+
+}
