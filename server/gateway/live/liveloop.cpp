@@ -76,8 +76,18 @@ void LiveLoop::drainInbox()
     }
     if (!m_server)
         return;
+    m_gathering = true;
     for (const auto &task : tasks)
         task();
+    m_gathering = false;
+    for (LiveSession *session : std::exchange(m_gathered, {}))
+        session->flush();
+}
+
+void LiveLoop::gather(LiveSession &session)
+{
+    if (m_gathering)
+        m_gathered.push_back(&session);
 }
 
 void LiveLoop::adopt(std::unique_ptr<QTcpSocket> socket, const AccessToken &token)
@@ -286,6 +296,7 @@ void LiveLoop::remove(quint64 key)
     if (found == m_sessions.end())
         return;
     m_rooms.leaveAll(*found->second);
+    std::erase(m_gathered, found->second.get());
     m_byUser.remove(found->second->token().user, found->second.get());
     m_sessions.erase(found);
     m_hub.sessionClosed();

@@ -52,6 +52,11 @@ public:
     /// Ends everything, without a word.
     void end();
 
+    /// Whether frames are gathered for now, so that one call to the kernel takes all of a socket's.
+    bool isGathering() const { return m_gathering; }
+    /// The session has frames that are to go out.
+    void gather(LiveSession &session);
+
     LiveHub &hub() { return m_hub; }
     LiveRooms &rooms() { return m_rooms; }
     const LiveOptions &options() const;
@@ -91,6 +96,8 @@ private:
     QElapsedTimer m_time;
     const QByteArray m_ping = pingFrame();
     quint32 m_stamp = 0;
+    bool m_gathering = false;
+    std::vector<LiveSession *> m_gathered;
 };
 
 }

@@ -8,6 +8,7 @@
 #include <QWebSocket>
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace hearth::server::gateway {
@@ -35,6 +36,8 @@ public:
     /// Sends a close frame; after it nothing goes out. The peer's answer or abort() ends the socket.
     void close(LiveClose code, const QByteArray &reason);
     void abort();
+    /// Sends what was gathered; the loop's business.
+    void flush();
     bool isClosing() const { return m_closing; }
     /// Bytes that the peer has not taken yet.
     qint64 unsent() const;
@@ -50,6 +53,8 @@ public:
 
 private:
     void write(const QByteArray &frame);
+    void write(std::span<const QByteArray> frames);
+    qsizetype takenByKernel(std::span<const QByteArray> frames);
 
     LiveLoop &m_loop;
     const quint64 m_key;
@@ -59,6 +64,8 @@ private:
     const bool m_plain;
     qint64 m_fetched = 0; ///< bytes of sendFetched() that may still be unsent
     bool m_closing = false;
+    std::vector<QByteArray> m_gathered; ///< go out together when the loop has done what lies before it
+    qint64 m_gatheredBytes = 0;
 };
 
 }
