@@ -59,6 +59,9 @@ std::optional<UserRecord> UserStore::find(const UserId &id)
 
 std::optional<UserRecord> UserStore::findByName(const QString &username)
 {
+    // No name has a null character, and PostgreSQL's text can't even be asked for one.
+    if (username.contains(QChar::Null))
+        return std::nullopt;
     auto query =
         m_database.query(u"SELECT id, username, password_hash, display_name, colour, time_zone, locale, "
                          "created_ms, version FROM users WHERE username_key = :key"_s);

@@ -102,7 +102,8 @@ QString formatUtc(qint64 utcMs)
 Result<QTimeZone> parseZone(const QString &name)
 {
     const QTimeZone zone(name.toUtf8());
-    if (name.isEmpty() || !zone.isValid())
+    // Qt reads a name only as far as a null character.
+    if (name.isEmpty() || name.contains(QChar::Null) || !zone.isValid())
         return Error{ErrorCode::InvalidArgument, u"There is no time zone of that name."_s,
                      u"unknown_time_zone"_s};
     return zone;

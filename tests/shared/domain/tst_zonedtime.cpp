@@ -115,6 +115,7 @@ private Q_SLOTS:
         QTest::newRow("UTC") << u"UTC"_s << true;
         QTest::newRow("nothing") << u""_s << false;
         QTest::newRow("unknown") << u"Mars/Olympus_Mons"_s << false;
+        QTest::newRow("a null character") << QString(u"UTC"_s + QChar::Null) << false;
         QTest::newRow("a path") << u"../../etc/passwd"_s << false;
     }
     void zones()
