@@ -17,7 +17,7 @@ QString withoutPassword(const QString &text)
 {
     if (text.isEmpty() || text.startsWith("sqlite:"_L1))
         return text;
-    static const QRegularExpression credentials(u"^([a-z]+://[^:@/]*):[^@]*@"_s);
+    static const QRegularExpression credentials(u"^([a-z]+://[^:@/]*):[^/]*@"_s);
     static const QRegularExpression parameter(u"([?&;]password=)[^&;]*"_s);
     if (!text.contains("://"_L1))
         return u"***"_s;

@@ -61,7 +61,7 @@ Result<Option> optionFor(const QString &name, const QString &value)
     if (name == "--set"_L1) {
         const qsizetype equals = value.indexOf(u'=');
         if (equals < 1)
-            return failure(u"--set: \"%1\" is not KEY=VALUE"_s.arg(value));
+            return failure(u"--set: what follows is not KEY=VALUE"_s); // but may be a secret
         return Option{u"--set "_s + value.first(equals), value.first(equals), value.sliced(equals + 1)};
     }
     const Setting *setting = findSettingByOption(name);
@@ -173,7 +173,7 @@ Outcome readConfigFile(Config &config, const QString &name)
         const QString source = u"%1:%2"_s.arg(name).arg(i + 1);
         const qsizetype equals = line.indexOf(u'=');
         if (equals < 1)
-            return failure(u"%1: \"%2\" is not key = value"_s.arg(source, line));
+            return failure(u"%1: this is not key = value"_s.arg(source)); // but may be a secret
         const QString key = line.first(equals).trimmed();
         if (const qsizetype earlier = seen.value(key))
             return failure(u"%1: %2 has been set in line %3 already"_s.arg(source, key).arg(earlier));
