@@ -306,12 +306,15 @@ QJsonObject draftToJson(const EventDraft &draft)
     return json;
 }
 
-QByteArray eventListJson(const QList<Event> &events)
+QByteArray eventListJson(const QList<Event> &events, const QString &nextCursor)
 {
     QJsonArray array;
     for (const Event &event : events)
         array.append(toJson(event));
-    return QJsonDocument(QJsonObject{{u"events"_s, array}}).toJson(QJsonDocument::Compact);
+    QJsonObject list{{u"events"_s, array}};
+    if (!nextCursor.isEmpty())
+        list.insert(u"next_cursor"_s, nextCursor);
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
 }
 
 }

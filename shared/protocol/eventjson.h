@@ -24,6 +24,6 @@ Result<EventDraft> patchDraft(const EventDraft &base, const QJsonObject &patch, 
 QJsonObject draftToJson(const EventDraft &draft);
 
 /// The bytes of {"events":[...]}.
-QByteArray eventListJson(const QList<Event> &events);
+QByteArray eventListJson(const QList<Event> &events, const QString &nextCursor = {});
 
 }

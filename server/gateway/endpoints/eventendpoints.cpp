@@ -62,7 +62,8 @@ HttpResponse noEvents(const calendar::EventsResponse &response)
         : HttpResponse::problem(404, u"There are no events."_s, u"no_events"_s);
 }
 
-Result<calendar::CreateEventRequest> readCreate(const Exchange &exchange)
+/// `room`: the calendar where the body does not name it, for the key's comparison.
+Result<calendar::CreateEventRequest> readCreate(const Exchange &exchange, const QString &room = {})
 {
     const auto key = idempotencyKey(exchange.request());
     if (!key)
@@ -70,7 +71,10 @@ Result<calendar::CreateEventRequest> readCreate(const Exchange &exchange)
     calendar::CreateEventRequest request;
     request.set_draft_json(QJsonDocument(exchange.body()).toJson(QJsonDocument::Compact).toStdString());
     request.set_idempotency_key(utf8(*key));
-    request.set_request_hash(requestHash(exchange.body()).toStdString());
+    QJsonObject whole = exchange.body();
+    if (!room.isEmpty())
+        whole.insert(u"calendar_id"_s, room);
+    request.set_request_hash(requestHash(whole).toStdString());
     return request;
 }
 
@@ -154,6 +158,7 @@ void listAll(const ExchangePtr &exchange)
     if (const auto name = exchange->request().queryValue(u"calendar_name"))
         request.mutable_calendar()->set_name(utf8(*name));
     takeRange(exchange->request(), request);
+    request.set_cursor(utf8(exchange->request().queryValue(u"cursor").value_or(QString())));
     const QByteArray key = cacheKey(*exchange, request);
     const auto known = exchange->context().eventsCache.find(key);
     if (known)
@@ -166,7 +171,8 @@ void listAll(const ExchangePtr &exchange)
                     return HttpResponse::json(200, known->body);
                 if (response.events_size() == 0)
                     return noEvents(response);
-                const QByteArray body = shared::eventListJson(eventsOf(response));
+                const QByteArray body =
+                    shared::eventListJson(eventsOf(response), fromUtf8(response.next_cursor()));
                 if (!response.revision().empty())
                     exchange->context().eventsCache.store(key, {fromUtf8(response.revision()), body});
                 return HttpResponse::json(200, body);
@@ -195,7 +201,7 @@ void create(const ExchangePtr &exchange)
     const auto ref = calendarInPath(*exchange);
     if (!ref)
         return exchange->fail(ref.error());
-    auto request = readCreate(*exchange);
+    auto request = readCreate(*exchange, exchange->value(0));
     if (!request)
         return exchange->fail(request.error());
     *request->mutable_calendar() = *ref;

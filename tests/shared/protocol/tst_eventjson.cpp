@@ -172,6 +172,7 @@ private Q_SLOTS:
     void listsEvents()
     {
         QCOMPARE(eventListJson({}), "{\"events\":[]}"_ba);
+        QCOMPARE(eventListJson({}, u"next"_s), "{\"events\":[],\"next_cursor\":\"next\"}"_ba);
         const Event event = eventOf(*parseDraft(dinner(), berlin()));
         const QJsonArray events = objectOf(eventListJson({event, event})).value("events"_L1).toArray();
         QCOMPARE(events.size(), 2);
