@@ -43,7 +43,8 @@ public:
         deadline = ownedDeadline.get();
         chain.push_back(std::move(ownedDeadline));
         context->tokens->fetchKeys();
-        live = std::make_unique<LiveHub>(context->options, calendar, *context->tokens, bus, metrics, clock);
+        live = std::make_unique<LiveHub>(context->options, calendar, *context->tokens, limiter, bus, metrics,
+                                         clock);
         revocations = std::make_unique<StreamKeeper<auth::Revocation>>(
             [&auth](auto handlers) { return auth.watchRevocations(std::move(handlers)); },
             [this](const auth::Revocation &revocation) { revoke(revocation); },

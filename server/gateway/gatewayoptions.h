@@ -47,6 +47,7 @@ struct GatewayOptions {
     RateLimit registerLimit{5, 60}; ///< per client address
     RateLimit loginLimit{5, 60}; ///< per client address
     RateLimit createCalendarLimit{5, 60}; ///< per user
+    RateLimit joinLimit{30, 60}; ///< per user, over HTTP and the WebSocket: guesses of a calendar's password
     RateLimit getEventsLimit{5, 60}; ///< per user
 
     std::chrono::milliseconds requestDeadline{10'000}; ///< from the whole request to the answer; beyond: 503

@@ -45,7 +45,7 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/v1/me/sessions/{session}"_L1, me::revokeSession},
     Route{"GET", "/api/v1/calendars"_L1, room::list},
     Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
-    Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject},
+    Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject, LimitName::Join},
     Route{"GET", "/api/v1/calendars/{calendar}"_L1, room::find},
     Route{"PATCH", "/api/v1/calendars/{calendar}"_L1, room::update, kToken, kObject},
     Route{"DELETE", "/api/v1/calendars/{calendar}"_L1, room::remove},

@@ -93,6 +93,7 @@ gateway::GatewayOptions gatewayOptions(const Config &config)
     options.registerLimit = config.limit("limits.register"_L1);
     options.loginLimit = config.limit("limits.login"_L1);
     options.createCalendarLimit = config.limit("limits.create_calendar"_L1);
+    options.joinLimit = config.limit("limits.join"_L1);
     options.getEventsLimit = config.limit("limits.get_events"_L1);
     options.requestDeadline = config.duration("http.request_deadline"_L1);
     options.bodyLimit = config.size("http.body_limit"_L1);

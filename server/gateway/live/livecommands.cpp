@@ -2,6 +2,7 @@
 
 #include "server/gateway/jsonbody.h"
 #include "server/gateway/live/livehub.h"
+#include "server/gateway/middleware/ratelimits.h"
 #include "server/proto/convert.h"
 #include "shared/domain/zonedtime.h"
 #include "shared/protocol/calendarjson.h"
@@ -220,24 +221,39 @@ void LiveCommands::join(LiveSession &session, const LiveAnswer &answer, const QJ
     calendar::JoinRequest request;
     *request.mutable_calendar() = *ref;
     request.set_password(utf8(password->value_or(QString())));
-    m_loop.hub().calendar().join(
-        m_loop.call(session), request, [answer](const Result<calendar::JoinResponse> &result) {
-            if (!result)
-                return answer.fail(result.error());
-            const shared::Calendar joined = fromProto(result->calendar());
-            const bool wasMember = result->already_member();
-            answer.first([joined, wasMember](LiveLoop &loop, LiveSession &socket) {
-                // The joining itself is the newest change, and the room's first news to the socket.
-                loop.rooms().enter(socket, joined.id, wasMember ? joined.seq : joined.seq - 1, joined.role,
-                                   Membership::State::Live);
-            });
-            if (wasMember)
-                return answer.fail(
-                    {ErrorCode::Conflict, u"You are in this calendar already."_s, u"already_member"_s});
-            answer.ok({{u"message"_s, u"You have joined %1."_s.arg(joined.name)},
-                       {u"calendar_id"_s, joined.id.toString()},
-                       {u"calendar"_s, shared::toJson(joined)}});
+    const auto go = [&calendar = m_loop.hub().calendar(), call = m_loop.call(session), request, answer] {
+        joinNow(calendar, call, request, answer);
+    };
+    if (!m_loop.hub().options().limitsEnabled)
+        return go();
+    m_loop.hub().limiter().take("join:" + session.token().user.toString().toLatin1(),
+                                m_loop.hub().options().joinLimit, [go, answer](const RateDecision &decision) {
+                                    if (!decision.allowed)
+                                        return answer.fail(rateLimited(decision));
+                                    go();
+                                });
+}
+
+void LiveCommands::joinNow(CalendarApi &calendar, const CallContext &call,
+                           const calendar::JoinRequest &request, const LiveAnswer &answer)
+{
+    calendar.join(call, request, [answer](const Result<calendar::JoinResponse> &result) {
+        if (!result)
+            return answer.fail(result.error());
+        const shared::Calendar joined = fromProto(result->calendar());
+        const bool wasMember = result->already_member();
+        answer.first([joined, wasMember](LiveLoop &loop, LiveSession &socket) {
+            // The joining itself is the newest change, and the room's first news to the socket.
+            loop.rooms().enter(socket, joined.id, wasMember ? joined.seq : joined.seq - 1, joined.role,
+                               Membership::State::Live);
         });
+        if (wasMember)
+            return answer.fail(
+                {ErrorCode::Conflict, u"You are in this calendar already."_s, u"already_member"_s});
+        answer.ok({{u"message"_s, u"You have joined %1."_s.arg(joined.name)},
+                   {u"calendar_id"_s, joined.id.toString()},
+                   {u"calendar"_s, shared::toJson(joined)}});
+    });
 }
 
 void LiveCommands::leave(LiveSession &session, const LiveAnswer &answer, const QJsonObject &data)

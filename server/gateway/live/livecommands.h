@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/proto/calendar.pb.h"
+#include "server/proto/calendarapi.h"
 #include "shared/base/result.h"
 #include "shared/protocol/livejson.h"
 
@@ -53,6 +53,8 @@ private:
     void createEvent(LiveSession &session, const LiveAnswer &answer, const QJsonObject &data);
     void resume(LiveSession &session, const LiveAnswer &answer, const QJsonObject &data);
 
+    static void joinNow(CalendarApi &calendar, const CallContext &call, const calendar::JoinRequest &request,
+                        const LiveAnswer &answer);
     void postToRoom(LiveSession &session, const LiveAnswer &answer, const calendar::CalendarRef &calendar,
                     const QString &text);
     void say(LiveSession &session, const LiveAnswer &answer, const QString &text);

@@ -16,11 +16,12 @@ namespace {
 const auto kTopic = "hearth.message"_ba;
 }
 
-LiveHub::LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVerifier &tokens, Bus &bus,
-                 Metrics &metrics, const shared::Clock &clock)
+LiveHub::LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVerifier &tokens,
+                 RateLimiter &limiter, Bus &bus, Metrics &metrics, const shared::Clock &clock)
     : m_options(options)
     , m_calendar(calendar)
     , m_tokens(tokens)
+    , m_limiter(limiter)
     , m_bus(bus)
     , m_clock(clock)
     , m_gateway(QUuid::createUuid().toString(QUuid::WithoutBraces))

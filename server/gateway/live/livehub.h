@@ -22,8 +22,8 @@ namespace hearth::server::gateway {
 /// thread; the IO threads must have ended before it goes.
 class LiveHub {
 public:
-    LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVerifier &tokens, Bus &bus,
-            Metrics &metrics, const shared::Clock &clock);
+    LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVerifier &tokens, RateLimiter &limiter,
+            Bus &bus, Metrics &metrics, const shared::Clock &clock);
     ~LiveHub();
 
     /// Takes over an upgraded socket; on its own thread.
@@ -40,6 +40,7 @@ public:
     const GatewayOptions &options() const { return m_options; }
     CalendarApi &calendar() { return m_calendar; }
     TokenVerifier &tokens() { return m_tokens; }
+    RateLimiter &limiter() { return m_limiter; }
     const shared::Clock &clock() const { return m_clock; }
     ChangeRelay &relay() { return *m_relay; }
     Presence &presence() { return *m_presence; }
@@ -62,6 +63,7 @@ private:
     const GatewayOptions &m_options;
     CalendarApi &m_calendar;
     TokenVerifier &m_tokens;
+    RateLimiter &m_limiter;
     Bus &m_bus;
     const shared::Clock &m_clock;
     const QString m_gateway; ///< this instance, among those on the bus

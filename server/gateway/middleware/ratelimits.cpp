@@ -25,6 +25,8 @@ NamedLimit namedLimit(const GatewayOptions &options, LimitName name)
         return {"login"_ba, options.loginLimit};
     case LimitName::CreateCalendar:
         return {"create_calendar"_ba, options.createCalendarLimit};
+    case LimitName::Join:
+        return {"join"_ba, options.joinLimit};
     case LimitName::GetEvents:
         return {"get_events"_ba, options.getEventsLimit};
     }
@@ -78,11 +80,15 @@ void RateLimits::run(const ExchangePtr &exchange)
                        if (decision.allowed)
                            return exchange->proceed();
                        refused.increment();
-                       exchange->fail(
-                           {ErrorCode::RateLimited,
-                            u"Too many requests; try again in %1 seconds."_s.arg(decision.retryAfterSeconds),
-                            u"rate_limited"_s, decision.retryAfterSeconds});
+                       exchange->fail(rateLimited(decision));
                    });
+}
+
+Error rateLimited(const RateDecision &decision)
+{
+    return {ErrorCode::RateLimited,
+            u"Too many requests; try again in %1 seconds."_s.arg(decision.retryAfterSeconds),
+            u"rate_limited"_s, decision.retryAfterSeconds};
 }
 
 }

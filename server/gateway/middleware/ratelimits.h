@@ -19,4 +19,7 @@ private:
     Counter m_refused;
 };
 
+/// What a client is told that has asked too often.
+shared::Error rateLimited(const RateDecision &decision);
+
 }

@@ -45,7 +45,8 @@ void TokenVerifier::verify(const QByteArray &token, Verified reply)
         const std::lock_guard lock(m_mutex);
         keys = m_keys;
         isOld = m_keysMs == 0 || now - m_keysMs > kKeysAgeMs;
-        mayAsk = m_asking || m_askedMs == 0 || now - m_askedMs >= kAskSpacingMs;
+        // The clock may have been set back since.
+        mayAsk = m_asking || m_askedMs == 0 || now < m_askedMs || now - m_askedMs >= kAskSpacingMs;
     }
     auto result = check(token, keys);
     const bool unknownKey = !result && result.error().reason == "unknown_key"_L1;
