@@ -33,8 +33,8 @@ HostCore::HostCore(const Config &config, ServiceTransport *transport)
     : m_config(config)
     , m_roles(Roles::of(config))
     , m_data(openDataFolder(config, m_roles))
-    , m_shared(m_roles.gateway ? std::make_unique<SharedState>(m_config, m_clock, m_metrics) : nullptr)
     , m_services(m_config, m_roles, m_data ? m_data->path() : QString(), transport, m_clock, m_metrics)
+    , m_shared(m_roles.gateway ? std::make_unique<SharedState>(m_config, m_clock, m_metrics) : nullptr)
 {
     m_metrics.gauge("hearth_build_info", "1, with the version", {{"version", HEARTH_VERSION}}).set(1);
     if (m_roles.gateway)

@@ -43,8 +43,10 @@ private:
     const shared::SystemClock m_clock;
     Metrics m_metrics;
     std::unique_ptr<DataFolder> m_data; ///< null where nothing is kept in it
-    std::unique_ptr<SharedState> m_shared; ///< null, like the next two, where there is no gateway here
     Services m_services;
+    /// Null, like the next two, where there is no gateway here. Goes before the services, which calls that
+    /// wait for Redis are for.
+    std::unique_ptr<SharedState> m_shared;
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<Edge> m_edge; ///< goes before the gateway, which answers its requests
     std::unique_ptr<AdminHandler> m_adminHandler;
