@@ -37,6 +37,8 @@ public:
     Workspace *workspace() override;
     HostingStatus hosting() const override { return m_server.status(); }
     InvitationLink invitation(const QString &calendarName) const override;
+    /// Where the embedded server answers on this computer; empty where it does not run.
+    QString localUrl() const { return m_server.localUrl(); }
     bool keepsHosting() const override;
     void setKeepsHosting(bool keep) override;
 

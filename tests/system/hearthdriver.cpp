@@ -1,0 +1,195 @@
+// The app, driven by lines of JSON on standard input, for tests that need several of it as processes of their
+// own. All that a line does goes through the real widgets; only the keychain is one that the test brings.
+#include "client/account/memorycredentialstore.h"
+#include "client/app/appcontroller.h"
+#include "client/models/eventindex.h"
+#include "client/models/workspace.h"
+#include "client/ui/theme/fonts.h"
+#include "client/ui/theme/hearthstyle.h"
+#include "client/ui/theme/themesource.h"
+#include "client/ui/window/mainwindow.h"
+#include "client/ui/window/statusbar.h"
+#include "shared/base/clock.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSocketNotifier>
+#include <QTest>
+
+#include <cstdio>
+#include <functional>
+#include <unistd.h>
+
+using namespace hearth;
+using namespace hearth::client;
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int kLongestMs = 30'000;
+
+class Driver : public QObject {
+public:
+    Driver(AppController &controller, ui::MainWindow &window)
+        : m_controller(controller)
+        , m_window(window)
+        , m_input(STDIN_FILENO, QSocketNotifier::Read)
+    {
+        connect(&m_input, &QSocketNotifier::activated, this, &Driver::readInput);
+    }
+
+private:
+    void readInput()
+    {
+        char buffer[4096];
+        const ssize_t count = ::read(STDIN_FILENO, buffer, sizeof buffer);
+        if (count <= 0)
+            return QApplication::quit();
+        m_lines.append(buffer, count);
+        m_input.setEnabled(false);
+        for (qsizetype end = m_lines.indexOf('\n'); end >= 0; end = m_lines.indexOf('\n')) {
+            const QJsonObject command = QJsonDocument::fromJson(m_lines.first(end)).object();
+            m_lines.remove(0, end + 1);
+            const QByteArray answer = QJsonDocument(run(command)).toJson(QJsonDocument::Compact);
+            std::printf("%s\n", answer.constData());
+            std::fflush(stdout);
+        }
+        m_input.setEnabled(true);
+    }
+
+    template <class W> W *visible(const std::function<bool(const W &)> &matches) const
+    {
+        W *found = nullptr;
+        const bool there = QTest::qWaitFor(
+            [&] {
+                const auto windows = QApplication::topLevelWidgets();
+                for (const QWidget *top : windows)
+                    for (W *widget : top->findChildren<W *>())
+                        if (widget->isVisible() && widget->isEnabled() && matches(*widget))
+                            found = widget;
+                return found != nullptr;
+            },
+            kLongestMs);
+        return there ? found : nullptr;
+    }
+
+    static QJsonObject outcome(bool ok) { return {{u"ok"_s, ok}}; }
+
+    QJsonObject run(const QJsonObject &command)
+    {
+        const QString what = command.value(u"do"_s).toString();
+        const QString name = command.value(u"name"_s).toString();
+        if (what == u"click"_s)
+            return click(name);
+        if (what == u"type"_s)
+            return type(name, command.value(u"text"_s).toString());
+        if (what == u"key"_s) {
+            QTest::keySequence(QApplication::focusWidget() ? QApplication::focusWidget() : &m_window,
+                               QKeySequence(name));
+            return outcome(true);
+        }
+        if (what == u"wait_event"_s)
+            return outcome(QTest::qWaitFor([&] { return eventNames().contains(name); }, kLongestMs));
+        if (what == u"wait_gone"_s)
+            return outcome(QTest::qWaitFor([&] { return !eventNames().contains(name); }, kLongestMs));
+        if (what == u"wait_status"_s)
+            return outcome(QTest::qWaitFor([&] { return status() == name; }, kLongestMs));
+        if (what == u"events"_s)
+            return {{u"ok"_s, true}, {u"events"_s, QJsonArray::fromStringList(eventNames())}};
+        if (what == u"hosting"_s)
+            return hosting();
+        if (what == u"grab"_s)
+            return outcome(m_window.grab().save(name));
+        return {{u"ok"_s, false}, {u"error"_s, u"no such command"_s}};
+    }
+
+    QJsonObject click(const QString &name)
+    {
+        auto *button = visible<QAbstractButton>(
+            [&](const QAbstractButton &b) { return b.text() == name || b.accessibleName() == name; });
+        if (!button)
+            return outcome(false);
+        // Later, since what a click opens may run an event loop of its own.
+        QMetaObject::invokeMethod(
+            button, [button] { button->click(); }, Qt::QueuedConnection);
+        return outcome(true);
+    }
+
+    QJsonObject type(const QString &name, const QString &text)
+    {
+        auto *edit = visible<QLineEdit>(
+            [&](const QLineEdit &e) { return e.accessibleName() == name && !e.isReadOnly(); });
+        if (!edit)
+            return outcome(false);
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+        return outcome(edit->text() == text);
+    }
+
+    QStringList eventNames() const
+    {
+        QStringList names;
+        if (Workspace *workspace = m_controller.workspace()) {
+            const auto all = workspace->events().occurrences(QDate(2020, 1, 1), QDate(2035, 1, 1));
+            for (const Occurrence &occurrence : all)
+                names.append(occurrence.event->name);
+        }
+        return names;
+    }
+
+    QString status() const
+    {
+        Workspace *workspace = m_controller.workspace();
+        return workspace ? ui::StatusBar::words(workspace->connection()) : QString();
+    }
+
+    QJsonObject hosting() const
+    {
+        const HostingStatus state = m_controller.hosting();
+        return {{u"ok"_s, state.running},
+                {u"local"_s, m_controller.localUrl()},
+                {u"addresses"_s, QJsonArray::fromStringList(state.addresses)},
+                {u"fingerprint"_s, state.fingerprint},
+                {u"link"_s, m_controller.invitation(u"Family"_s).toString()}};
+    }
+
+    AppController &m_controller;
+    ui::MainWindow &m_window;
+    QSocketNotifier m_input;
+    QByteArray m_lines;
+};
+}
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(u"hearth"_s);
+    const QString folder = QDir(app.arguments().value(1)).absolutePath();
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder);
+    ui::registerFonts();
+    ui::ThemeSource themes;
+    themes.setChoice(ui::ThemeChoice::Light);
+    QApplication::setStyle(new ui::HearthStyle(themes));
+    auto controller = std::make_unique<AppController>(folder, std::make_unique<MemoryCredentialStore>());
+    controller->useSecretsFile();
+    const shared::SystemClock clock;
+    auto window = std::make_unique<ui::MainWindow>(themes, *controller, clock);
+    Driver driver(*controller, *window);
+    controller->resume();
+    window->show();
+    const int code = QApplication::exec();
+    window.reset();
+    QEventLoop ending;
+    if (controller->hosting().running) {
+        controller->shutDown([&ending] { ending.quit(); });
+        ending.exec();
+    }
+    return code;
+}

@@ -1,0 +1,160 @@
+"""Two apps as processes of their own, offscreen, and a third client over HTTP: one app hosts, all see each other's events."""
+import json
+import os
+import pathlib
+import select
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+
+from client import Http, Socket
+from trio import PASSWORD, clean_environment, draft
+
+DRIVER = pathlib.Path(os.environ["HEARTH_DRIVER"])
+
+
+class App:
+    """One app, driven by lines of JSON."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        self.process = None
+
+    def start(self):
+        self.log = open(self.folder / "app.log", "ab")
+        self.process = subprocess.Popen([DRIVER, str(self.folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
+                                        env={**clean_environment(), "QT_QPA_PLATFORM": "offscreen", "TZ": "Europe/Berlin"})
+        return self
+
+    def do(self, what, name="", **more):
+        self.process.stdin.write((json.dumps({"do": what, "name": name, **more}) + "\n").encode())
+        self.process.stdin.flush()
+        if not select.select([self.process.stdout], [], [], 60)[0]:
+            raise AssertionError(f"{what} {name}: no answer\n{self.text()}")
+        line = self.process.stdout.readline()
+        if not line:
+            raise AssertionError(f"{what} {name}: the app ended with {self.process.wait()}\n{self.text()}")
+        answer = json.loads(line)
+        if not answer["ok"]:
+            raise AssertionError(f"{what} {name}: failed\n{self.text()}")
+        return answer
+
+    def text(self):
+        return (self.folder / "app.log").read_text(errors="replace")
+
+    def host(self, user, calendar, password=""):
+        self.do("click", "Start a calendar on this computer")
+        self.do("type", "Your name", text=user)
+        self.do("type", "A password for you", text=PASSWORD)
+        self.do("type", "The calendar’s name", text=calendar)
+        if password:
+            self.do("type", "A password for the calendar", text=password)
+        # The form's button and, when all has been made, that of the page behind it.
+        self.do("click", "Open the calendar")
+        hosting = self.until_hosting()
+        self.do("wait_status", "Live")
+        self.do("click", "Open the calendar")
+        return hosting
+
+    def until_hosting(self):
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                return self.do("hosting")
+            except AssertionError:
+                if time.monotonic() > deadline:
+                    raise
+
+    def join(self, link, user, password=""):
+        self.do("click", "Join with an invitation")
+        self.do("type", "Link or address", text=link)
+        self.do("type", "Your name", text=user)
+        self.do("type", "Your password", text=PASSWORD)
+        if password:
+            self.do("type", "The calendar’s password", text=password)
+        self.do("click", "Join")
+        self.do("wait_status", "Live")
+
+    def create(self, title):
+        self.do("key", "Ctrl+N")
+        self.do("type", "Title", text=title)
+        self.do("click", "Save")
+        self.do("wait_event", title)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.stdin.close()
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+                raise AssertionError("the app did not end\n" + self.text())
+        if self.process:
+            self.process.stdout.close()
+            self.log.close()
+            return self.process.returncode
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class TwoApps(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hearth-apps-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.ana, self.ben = App(self.folder / "ana"), App(self.folder / "ben")
+        for app in (self.ana, self.ben):
+            app.start()
+            self.addCleanup(app.stop)
+
+    def test_a_shared_calendar(self):
+        hosting = self.ana.host("ana", "Family", "open sesame")
+        self.ben.join(hosting["link"], "ben", "open sesame")
+        local = int(hosting["local"].rsplit(":", 1)[1])
+
+        # A third client, as with curl.
+        http = Http(local)
+        self.assertEqual(http.post("/user/register", {"username": "cleo", "password": PASSWORD}).status, 201)
+        cleo = http.with_token(http.post("/user/login", {"username": "cleo", "password": PASSWORD}).json["token"])
+        self.assertEqual(cleo.post("/calendar/create_event", draft("Family")).status, 403)
+        live = Socket(local, cleo.token)
+        self.assertFalse(live.call("join_calendar", {"calendar_name": "Family", "calendar_password": "wrong"})["ok"])
+        self.assertTrue(live.call("join_calendar", {"calendar_name": "Family", "calendar_password": "open sesame"})["ok"])
+
+        # Made by each of them, seen by all.
+        self.ana.create("made by ana")
+        live.wait_event("created_event", event_name="made by ana", timeout=30)
+        self.ben.do("wait_event", "made by ana")
+        self.ben.create("made by ben")
+        live.wait_event("created_event", event_name="made by ben", timeout=30)
+        self.ana.do("wait_event", "made by ben")
+        made = cleo.post("/calendar/create_event", draft("Family", "made by cleo"))
+        self.assertEqual(made.status, 201, made)
+        self.ana.do("wait_event", "made by cleo")
+        self.ben.do("wait_event", "made by cleo")
+
+        # Undo also works on what was sent.
+        self.ben.do("key", "Ctrl+Z")
+        self.ana.do("wait_gone", "made by ben")
+        live.close()
+
+        # Without the host: work goes on, and is sent when it is back.
+        self.assertEqual(self.ana.stop(), 0)
+        self.ben.create("made offline")
+        self.ben.kill()
+        self.ana.start()
+        self.ana.do("wait_event", "made by cleo")
+        self.ben.start()
+        self.ben.do("wait_event", "made offline")
+        self.ana.do("wait_event", "made offline")
+        self.ana.do("wait_status", "Live")
+        self.assertEqual(sorted(self.ana.do("events")["events"]), sorted(["made by ana", "made by cleo", "made offline"]))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
