@@ -3,12 +3,8 @@
 #include "client/ui/dialogs/eventform.h"
 #include "client/ui/dialogs/sheetdialog.h"
 
-class QCheckBox;
-class QComboBox;
-class QDateEdit;
 class QLineEdit;
 class QPlainTextEdit;
-class QTimeEdit;
 class QVBoxLayout;
 
 namespace hearth::client {
@@ -18,11 +14,12 @@ class MemberList;
 
 namespace hearth::client::ui {
 
+class CalendarBox;
 class ColourPicker;
-class FieldError;
 class Label;
 class PeopleField;
 class ReminderField;
+class TimesField;
 
 /// The full editor of one event: times with their zones, all-day, place, notes, people, reminders, colour.
 class EventEditor : public SheetDialog {
@@ -42,17 +39,21 @@ public:
     shared::EventDraft draft() const;
     shared::CalendarId calendar() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void buildMain();
-    void buildTimes(QVBoxLayout &column);
     void buildSide();
-    void addZones(QComboBox &box);
+    void addPeople(QVBoxLayout &column);
+    void addColour(QVBoxLayout &column);
     void showForm(const EventForm &form);
     void read();
     void edited();
     void startMoved();
+    void calendarChosen();
+    void showColour();
     void validate();
-    void showZones(bool shown);
 
     CalendarList &m_calendars;
     MemberList &m_members;
@@ -62,22 +63,14 @@ private:
     bool m_showing = false;
 
     QLineEdit *m_title = nullptr;
-    QDateEdit *m_startDate = nullptr;
-    QTimeEdit *m_startTime = nullptr;
-    QComboBox *m_startZone = nullptr;
-    QDateEdit *m_endDate = nullptr;
-    QTimeEdit *m_endTime = nullptr;
-    QComboBox *m_endZone = nullptr;
-    Label *m_yourTime = nullptr;
-    FieldError *m_endError = nullptr;
-    QCheckBox *m_allDay = nullptr;
-    QCheckBox *m_zones = nullptr;
+    TimesField *m_times = nullptr;
     QLineEdit *m_location = nullptr;
     QPlainTextEdit *m_description = nullptr;
-    QComboBox *m_calendar = nullptr;
+    CalendarBox *m_calendar = nullptr;
     PeopleField *m_people = nullptr;
     ReminderField *m_reminders = nullptr;
     ColourPicker *m_colour = nullptr;
+    Label *m_colourName = nullptr;
 };
 
 }

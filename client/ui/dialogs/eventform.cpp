@@ -11,6 +11,14 @@ QTimeZone zoneOf(const shared::ZonedTime &time, const QTimeZone &local)
     return zone.isValid() && !time.zone.isEmpty() ? zone : local;
 }
 
+/// The time as it was where nobody changed it: of an hour that comes twice in autumn it may be the second.
+shared::ZonedTime keptOr(const shared::ZonedTime &before, QDate date, QTime time, const QTimeZone &zone)
+{
+    const QDateTime seen = QDateTime::fromMSecsSinceEpoch(before.utcMs, zone);
+    const bool same = before.zone.toUtf8() == zone.id() && seen.date() == date && seen.time() == time;
+    return same ? before : shared::fromWall(QDateTime(date, time, Qt::UTC), zone);
+}
+
 qint64 instant(QDate date, QTime time, const QTimeZone &zone)
 {
     return shared::fromWall(QDateTime(date, time, Qt::UTC), zone).utcMs;
@@ -59,8 +67,8 @@ EventDraft EventForm::toDraft(const EventDraft &base) const
         draft.start = shared::fromDate(startDate);
         draft.end = shared::fromDate(endDate.addDays(1));
     } else {
-        draft.start = shared::fromWall(QDateTime(startDate, startTime, Qt::UTC), startZone);
-        draft.end = shared::fromWall(QDateTime(endDate, endTime, Qt::UTC), endZone);
+        draft.start = keptOr(base.start, startDate, startTime, startZone);
+        draft.end = keptOr(base.end, endDate, endTime, endZone);
     }
     draft.location = location.trimmed();
     draft.description = description;

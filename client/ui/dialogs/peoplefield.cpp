@@ -2,6 +2,7 @@
 
 #include "client/models/memberlist.h"
 #include "client/ui/theme/icons.h"
+#include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/avatar.h"
 #include "client/ui/widgets/buttons.h"
@@ -10,6 +11,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QVBoxLayout>
@@ -32,7 +34,7 @@ AnswerLook lookOf(Answer answer)
 {
     switch (answer) {
     case Answer::None:
-        return {PeopleField::tr("No answer"), ChipTone::Outline, u"wait"_s};
+        return {PeopleField::tr("No answer"), ChipTone::Outline, u"more"_s};
     case Answer::Yes:
         return {PeopleField::tr("Going"), ChipTone::Good, u"check"_s};
     case Answer::Maybe:
@@ -43,7 +45,15 @@ AnswerLook lookOf(Answer answer)
     Q_UNREACHABLE();
 }
 
-QString summaryOf(const QList<shared::Participant> &people)
+}
+
+Chip *answerChip(const ThemeSource &themes, Answer answer)
+{
+    const AnswerLook look = lookOf(answer);
+    return new Chip(themes, look.text, look.tone, look.icon);
+}
+
+QString answersText(const QList<shared::Participant> &people)
 {
     const auto count = [&people](Answer answer) {
         return std::count_if(people.begin(), people.end(),
@@ -57,7 +67,6 @@ QString summaryOf(const QList<shared::Participant> &people)
     if (const auto n = count(Answer::None))
         parts.append(PeopleField::tr("%n open", nullptr, int(n)));
     return parts.join(u" · "_s);
-}
 }
 
 PeopleField::PeopleField(const ThemeSource &themes, QWidget *parent)
@@ -74,11 +83,12 @@ PeopleField::PeopleField(const ThemeSource &themes, QWidget *parent)
     m_add = new QLineEdit;
     m_add->setPlaceholderText(tr("Add a person"));
     m_add->setAccessibleName(m_add->placeholderText());
+    setControlSize(*m_add, ControlSize::Dialog);
     auto *members = m_add->addAction(Icons::icon(u"users"_s), QLineEdit::TrailingPosition);
     members->setToolTip(tr("Members of the calendar"));
     m_add->addAction(Icons::icon(u"plus"_s), QLineEdit::LeadingPosition);
     column->addWidget(m_add);
-    connect(m_add, &QLineEdit::returnPressed, this, &PeopleField::addTyped);
+    m_add->installEventFilter(this);
     connect(m_add, &QLineEdit::editingFinished, this, &PeopleField::addTyped);
     connect(members, &QAction::triggered, this, &PeopleField::offerMembers);
 }
@@ -89,6 +99,20 @@ void PeopleField::setPeople(const QList<shared::Participant> &people)
 {
     m_people = people;
     rebuild();
+}
+
+/// Return adds the person; without this the dialog would take it as Save.
+bool PeopleField::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_add && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && !(key->modifiers() & Qt::ControlModifier)) {
+            addTyped();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void PeopleField::addTyped()
@@ -142,9 +166,9 @@ QWidget *PeopleField::row(const shared::Participant &person)
         calendarColourFromName(MemberList::colourOf(person.name)).value_or(CalendarColour::Stone);
     layout->addWidget(new Avatar(m_themes, person.name, colour));
     layout->addWidget(new ElidedLabel(m_themes, person.name, FontRole::Control), 1);
-    const AnswerLook look = lookOf(person.answer);
-    layout->addWidget(new Chip(m_themes, look.text, look.tone, look.icon));
+    layout->addWidget(answerChip(m_themes, person.answer));
     auto *remove = new IconButton(m_themes, u"x"_s, tr("Remove %1").arg(person.name));
+    setControlSize(*remove, ControlSize::Small);
     layout->addWidget(remove);
     connect(remove, &QAbstractButton::clicked, this, [this, person] {
         m_people.removeOne(person);
@@ -157,12 +181,13 @@ QWidget *PeopleField::row(const shared::Participant &person)
 void PeopleField::rebuild()
 {
     while (QLayoutItem *item = m_rows->takeAt(0)) {
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
     for (const shared::Participant &person : std::as_const(m_people))
         m_rows->addWidget(row(person));
-    Q_EMIT summaryChanged(summaryOf(m_people));
+    Q_EMIT summaryChanged(answersText(m_people));
 }
 
 }

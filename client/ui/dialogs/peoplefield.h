@@ -11,7 +11,13 @@ class QVBoxLayout;
 
 namespace hearth::client::ui {
 
+class Chip;
 class ThemeSource;
+
+/// "2 going, 1 open"; empty without people.
+QString answersText(const QList<shared::Participant> &people);
+/// An answer in words, on its colour.
+Chip *answerChip(const ThemeSource &themes, shared::Answer answer);
 
 /// Who takes part: a row for each with avatar, name and answer, and a line to add members or people without
 /// an account.
@@ -27,8 +33,11 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// "2 going, 1 open"; empty without people.
+    /// answersText() of the people now.
     void summaryChanged(const QString &text);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void rebuild();

@@ -3,7 +3,6 @@
 #include "client/ui/widgets/popoverframe.h"
 #include "shared/domain/event.h"
 
-class QComboBox;
 class QLineEdit;
 
 namespace hearth::client {
@@ -12,13 +11,16 @@ class CalendarList;
 
 namespace hearth::client::ui {
 
+class CalendarBox;
+
 /// The popover at a click: title, time, calendar, Save, More...
 class QuickAdd : public PopoverFrame {
     Q_OBJECT
 
 public:
-    QuickAdd(const ThemeSource &themes, const CalendarList &calendars, const shared::EventDraft &draft,
-             QWidget *parent);
+    /// Times are shown as they are in `zone`.
+    QuickAdd(const ThemeSource &themes, const CalendarList &calendars, const QTimeZone &zone,
+             const shared::EventDraft &draft, QWidget *parent);
 
 Q_SIGNALS:
     void saveWanted(const hearth::shared::EventDraft &draft, hearth::shared::CalendarId calendar);
@@ -34,13 +36,8 @@ private:
 
     shared::EventDraft m_draft;
     QLineEdit *m_title;
-    QComboBox *m_calendar;
+    CalendarBox *m_calendar;
     QWidget *m_save;
 };
-
-/// "Thursday 10 December, 19:00 – 21:00"; dates only for an all-day event; both days where it spans several.
-QString whenText(const shared::EventDraft &draft, const QTimeZone &zone);
-/// "2 hours", "1 hour 30 minutes", "3 days".
-QString lengthText(const shared::EventDraft &draft);
 
 }

@@ -3,6 +3,7 @@
 #include "client/ui/dialogs/ground.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/buttons.h"
+#include "client/ui/widgets/iconview.h"
 #include "client/ui/widgets/label.h"
 
 #include <QHBoxLayout>
@@ -11,6 +12,8 @@
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
+
+using namespace Qt::StringLiterals;
 
 SheetDialog::SheetDialog(const ThemeSource &themes, const QString &title, const QString &hint,
                          const QString &action, QWidget *parent)
@@ -42,7 +45,10 @@ SheetDialog::SheetDialog(const ThemeSource &themes, const QString &title, const 
     foot->setFixedHeight(m.dialogFoot);
     m_footLayout = new QHBoxLayout(foot);
     m_footLayout->setContentsMargins(m.dialogPad, 0, m.dialogPad, 0);
-    m_footLayout->setSpacing(m.space12);
+    m_footLayout->setSpacing(m.space8 + m.space2);
+    m_sign = new IconView(themes, u"alert"_s, 16, Tone::Bad);
+    m_sign->hide();
+    m_footLayout->addWidget(m_sign);
     m_message = new Label(themes, {}, FontRole::Control, Tone::Bad);
     m_message->setWordWrap(true);
     m_footLayout->addWidget(m_message, 1);
@@ -83,6 +89,7 @@ void SheetDialog::showMessage(const QString &sentence, bool bad)
 {
     m_message->setTone(bad ? Tone::Bad : Tone::Ink2);
     m_message->setText(sentence);
+    m_sign->setVisible(bad && !sentence.isEmpty());
 }
 
 }

@@ -8,6 +8,7 @@ class QPushButton;
 namespace hearth::client::ui {
 
 class Ground;
+class IconView;
 class Label;
 class ThemeSource;
 
@@ -39,6 +40,7 @@ private:
     const ThemeSource &m_themes;
     QHBoxLayout *m_body;
     QHBoxLayout *m_footLayout;
+    IconView *m_sign;
     Label *m_message;
     QPushButton *m_action;
     bool m_busy = false;

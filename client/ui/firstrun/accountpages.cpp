@@ -55,7 +55,7 @@ void HostPage::submit()
     fine &= check(m_password, passwordProblem(textOf(m_password)));
     fine &= check(m_calendar, calendarNameProblem(textOf(m_calendar)));
     if (!fine)
-        return;
+        return goToProblem();
     setBusy(tr("Starting the server on this computer…"));
     Q_EMIT wanted(
         {textOf(m_username), textOf(m_password), textOf(m_calendar).trimmed(), textOf(m_calendarPassword)});
@@ -63,8 +63,7 @@ void HostPage::submit()
 
 JoinPage::JoinPage(const ThemeSource &themes, QWidget *parent)
     : FormPage(themes, tr("Join with an invitation"),
-               tr("Paste the link that you were sent, or the address that you were told."), tr("Join"),
-               parent)
+               tr("Paste the link that you were sent, or type the address."), tr("Join"), parent)
     , m_link(addField(tr("Link or address"), u"hearth://join…  /  192.168.1.24:8443"_s))
     , m_calendar(addField(tr("The calendar’s name"), tr("Family")))
     , m_calendarPassword(addPassword(tr("The calendar’s password"), tr("None")))
@@ -72,6 +71,8 @@ JoinPage::JoinPage(const ThemeSource &themes, QWidget *parent)
     , m_password(addPassword(tr("Your password"), {}, tr("8 characters at least.")))
     , m_known(new QCheckBox(tr("I have an account there already")))
 {
+    addPair(m_calendar, m_calendarPassword);
+    addPair(m_username, m_password);
     fields()->addWidget(m_known);
     connect(qobject_cast<QLineEdit *>(m_link->input()), &QLineEdit::textChanged, this, &JoinPage::readLink);
 }
@@ -103,15 +104,15 @@ void JoinPage::submit()
     fine &= check(m_username, usernameProblem(textOf(m_username)));
     fine &= check(m_password, passwordProblem(textOf(m_password)));
     if (!fine)
-        return;
+        return goToProblem();
     setBusy(tr("Knocking…"));
     Q_EMIT wanted({isLink ? link->address : typed, m_fingerprint, textOf(m_username), textOf(m_password),
                    !m_known->isChecked(), textOf(m_calendar).trimmed(), textOf(m_calendarPassword)});
 }
 
 SignInPage::SignInPage(const ThemeSource &themes, QWidget *parent)
-    : FormPage(themes, tr("Sign in to a server"),
-               tr("Your calendars come to this computer and stay readable offline."), tr("Sign in"), parent)
+    : FormPage(themes, tr("Sign in to a server"), tr("Your calendars come here and stay readable offline."),
+               tr("Sign in"), parent)
     , m_server(addField(tr("Address"), u"calendar.example.org"_s))
     , m_username(addField(tr("Your name"), tr("ana")))
     , m_password(addPassword(tr("Your password"), {}))
@@ -127,7 +128,7 @@ void SignInPage::submit()
     fine &= check(m_username, usernameProblem(textOf(m_username)));
     fine &= check(m_password, passwordProblem(textOf(m_password)));
     if (!fine)
-        return;
+        return goToProblem();
     setBusy(tr("Signing in…"));
     Q_EMIT wanted(
         {textOf(m_server).trimmed(), {}, textOf(m_username), textOf(m_password), m_create->isChecked()});

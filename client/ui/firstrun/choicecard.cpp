@@ -9,6 +9,9 @@
 #include <QPainter>
 #include <QShortcut>
 #include <QStyle>
+#include <QTextLayout>
+
+#include <cmath>
 
 namespace hearth::client::ui {
 
@@ -16,11 +19,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kWidth = 316;
+constexpr int kLeastWidth = 200;
 constexpr int kHeight = 336;
 constexpr int kPad = 26;
 constexpr int kTile = 60;
+constexpr int kUnderTile = 20;
 constexpr int kFoot = 56;
 constexpr int kKeyBox = 26;
+constexpr int kIcon = 32;
+
+/// A text in lines of its role's height; painted where there is a painter. The height that it takes.
+qreal flowText(QPainter *painter, const QPointF &at, qreal width, const QString &text, const Theme &theme,
+               FontRole role, bool rightToLeft)
+{
+    QTextLayout layout(text, theme.font(role));
+    QTextOption option(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    layout.setTextOption(option);
+    const qreal step = theme.lineHeight(role);
+    qreal height = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, height + (step - line.height()) / 2});
+        height += step;
+    }
+    layout.endLayout();
+    if (painter)
+        layout.draw(painter, at);
+    return height;
+}
 }
 
 ChoiceCard::ChoiceCard(const ThemeSource &themes, const QString &icon, const QString &title,
@@ -38,7 +66,9 @@ ChoiceCard::ChoiceCard(const ThemeSource &themes, const QString &icon, const QSt
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     auto *shortcut = new QShortcut(QKeySequence(Qt::Key(Qt::Key_0 + key)), this);
     connect(shortcut, &QShortcut::activated, this, [this] { click(); });
     connect(&themes, &ThemeSource::changed, this, [this] {
@@ -49,8 +79,32 @@ ChoiceCard::ChoiceCard(const ThemeSource &themes, const QString &icon, const QSt
 
 QSize ChoiceCard::sizeHint() const
 {
+    const int width = m_themes.theme().scaled(kWidth);
+    return {width, heightForWidth(width)};
+}
+
+QSize ChoiceCard::minimumSizeHint() const
+{
     const Theme &theme = m_themes.theme();
-    return {theme.scaled(kWidth), theme.scaled(kHeight)};
+    return {theme.scaled(kLeastWidth), theme.scaled(kHeight)};
+}
+
+qreal ChoiceCard::footHeight(qreal width) const
+{
+    const Theme &theme = m_themes.theme();
+    const qreal text = flowText(nullptr, {}, width, m_foot, theme, FontRole::Control, false);
+    return std::max<qreal>(theme.scaled(kFoot), text + 2 * theme.measures().space16);
+}
+
+int ChoiceCard::heightForWidth(int width) const
+{
+    const Theme &theme = m_themes.theme();
+    const qreal room = width - 2 * kPad;
+    const qreal height = kPad + theme.scaled(kTile) + kUnderTile
+        + flowText(nullptr, {}, room, text(), theme, FontRole::Title, false) + theme.measures().space8
+        + flowText(nullptr, {}, room, m_sentence, theme, FontRole::Lead, false) + theme.measures().space24
+        + footHeight(room);
+    return std::max(theme.scaled(kHeight), int(std::ceil(height)));
 }
 
 bool ChoiceCard::lit() const { return hasFocus() || underMouse(); }
@@ -67,15 +121,29 @@ void ChoiceCard::leaveEvent(QEvent *event)
     update();
 }
 
-void ChoiceCard::paintKey(QPainter &painter, const QRectF &card) const
+QRectF ChoiceCard::placed(const QRectF &rect) const
+{
+    return QRectF(QStyle::visualRect(layoutDirection(), this->rect(), rect.toAlignedRect()));
+}
+
+void ChoiceCard::paintTile(QPainter &painter) const
 {
     const Theme &theme = m_themes.theme();
-    const QRectF box(card.right() - kPad + 4 - kKeyBox, card.top() + kPad - 4, kKeyBox, kKeyBox);
-    const QRectF placed = QStyle::visualRect(layoutDirection(), card.toRect(), box.toRect());
-    paint::box(painter, placed, 5, theme.raised(), theme.line());
-    painter.setFont(theme.font(FontRole::Event));
-    painter.setPen(theme.ink2());
-    painter.drawText(placed, Qt::AlignCenter, QLocale().toString(m_key));
+    const qreal side = theme.scaled(kTile);
+    const QRectF tile = placed(QRectF(kPad, kPad, side, side));
+    paint::box(painter, tile, theme.measures().radiusToast, lit() ? theme.emberSoft() : theme.select());
+    Icons::paint(painter, tile, m_iconName, theme.scaled(kIcon), lit() ? theme.emberInk() : theme.ink(),
+                 isRightToLeft());
+}
+
+void ChoiceCard::paintKey(QPainter &painter) const
+{
+    const Theme &theme = m_themes.theme();
+    const qreal side = theme.scaled(kKeyBox);
+    const QRectF box = placed(QRectF(width() - kPad + 4 - side, kPad - 4, side, side));
+    paint::box(painter, box, theme.measures().radiusEvent, theme.raised(), theme.lineStrong());
+    paint::text(painter, box, QLocale().toString(m_key), theme.font(FontRole::Control), theme.ink2(),
+                Qt::AlignCenter);
 }
 
 void ChoiceCard::paintEvent(QPaintEvent *)
@@ -84,39 +152,24 @@ void ChoiceCard::paintEvent(QPaintEvent *)
     const Measures &m = theme.measures();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF card(rect());
-    paint::box(painter, card, m.radiusCard, isDown() ? theme.sheetDim() : theme.raised(),
+    paint::box(painter, rect(), m.radiusCard, isDown() ? theme.sheetDim() : theme.raised(),
                lit() ? theme.ember() : theme.line(), lit() ? m.focusWidth : 0);
-    const bool rtl = layoutDirection() == Qt::RightToLeft;
-    const auto placed = [&](const QRectF &r) {
-        return QRectF(QStyle::visualRect(layoutDirection(), rect(), r.toAlignedRect()));
-    };
+    paintTile(painter);
+    paintKey(painter);
 
-    const qreal tile = theme.scaled(kTile);
-    const QRectF tileRect = placed(QRectF(card.left() + kPad, card.top() + kPad, tile, tile));
-    paint::box(painter, tileRect, m.radiusToast, lit() ? theme.emberSoft() : theme.select());
-    Icons::paint(painter, tileRect, m_iconName, m.icon24 + 4, lit() ? theme.emberInk() : theme.ink(), rtl);
-    paintKey(painter, card);
-
-    const auto flags = Qt::TextWordWrap | (rtl ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop;
-    const qreal width = card.width() - 2 * kPad;
-    painter.setFont(theme.font(FontRole::Title));
+    const qreal room = width() - 2 * kPad;
+    qreal y = kPad + theme.scaled(kTile) + kUnderTile;
     painter.setPen(theme.ink());
-    const QRectF titleRoom =
-        placed(QRectF(card.left() + kPad, card.top() + kPad + tile + m.space24 - 4, width, 200));
-    QRectF title;
-    painter.drawText(titleRoom, int(flags), text(), &title);
-    painter.setFont(theme.font(FontRole::Lead));
+    y += flowText(&painter, {kPad, y}, room, text(), theme, FontRole::Title, isRightToLeft());
     painter.setPen(theme.ink2());
-    const qreal footTop = card.bottom() - theme.scaled(kFoot);
-    const QRectF body = placed(
-        QRectF(card.left() + kPad, title.bottom() + m.space8, width, footTop - title.bottom() - m.space8));
-    painter.drawText(body, int(flags), m_sentence);
+    flowText(&painter, {kPad, y + m.space8}, room, m_sentence, theme, FontRole::Lead, isRightToLeft());
 
-    paint::hline(painter, card.left() + kPad, card.right() - kPad, footTop, theme.line());
-    painter.setFont(theme.font(FontRole::Control));
-    const QRectF foot = placed(QRectF(card.left() + kPad, footTop, width, theme.scaled(kFoot) - m.space4));
-    painter.drawText(foot, int((rtl ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter), m_foot);
+    const qreal foot = footHeight(room);
+    const qreal footTop = height() - foot;
+    paint::hline(painter, kPad, width() - kPad, footTop, theme.line());
+    const qreal text = flowText(nullptr, {}, room, m_foot, theme, FontRole::Control, isRightToLeft());
+    flowText(&painter, {kPad, footTop + (foot - m.space4 - text) / 2}, room, m_foot, theme, FontRole::Control,
+             isRightToLeft());
 }
 
 }

@@ -16,6 +16,8 @@ public:
                const QString &foot, int key, QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -23,7 +25,10 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
-    void paintKey(QPainter &painter, const QRectF &card) const;
+    void paintTile(QPainter &painter) const;
+    void paintKey(QPainter &painter) const;
+    QRectF placed(const QRectF &rect) const;
+    qreal footHeight(qreal width) const;
     bool lit() const;
 
     const ThemeSource &m_themes;

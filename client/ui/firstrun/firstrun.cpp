@@ -6,6 +6,7 @@
 #include "client/ui/firstrun/welcomepage.h"
 #include "client/ui/theme/themesource.h"
 
+#include <QPointer>
 #include <QScrollArea>
 
 namespace hearth::client::ui {
@@ -45,6 +46,7 @@ FirstRun::FirstRun(ThemeSource &themes, Onboarding &onboarding, QWidget *parent)
     };
     QWidget *host = addPage(m_host);
     QWidget *join = addPage(m_join);
+    m_joinArea = join;
     QWidget *signIn = addPage(m_signIn);
     connect(welcome, &WelcomePage::hostChosen, this, [this, host] { setCurrentWidget(host); });
     connect(welcome, &WelcomePage::joinChosen, this, [this, join] { setCurrentWidget(join); });
@@ -57,41 +59,57 @@ FirstRun::FirstRun(ThemeSource &themes, Onboarding &onboarding, QWidget *parent)
 void FirstRun::showInvitation(const InvitationLink &link)
 {
     m_join->setInvitation(link);
-    setCurrentIndex(2);
+    setCurrentWidget(m_joinArea);
 }
 
 void FirstRun::host(const Onboarding::HostRequest &request)
 {
-    m_onboarding.startHere(request, [this, name = request.calendarName](const shared::Outcome &outcome) {
+    m_busy = true;
+    const auto finished = [this, name = request.calendarName](const shared::Outcome &outcome) {
+        m_busy = outcome.ok();
         m_host->finish(outcome);
         if (!outcome)
             return;
         auto *ready = new HostReadyPage(m_themes, m_onboarding, name);
         connect(ready, &HostReadyPage::openWanted, this, &FirstRun::finished);
         setCurrentIndex(addWidget(scrolled(ready)));
-    });
+    };
+    m_onboarding.startHere(request, guarded(finished));
 }
 
 void FirstRun::join(const Onboarding::JoinRequest &request)
 {
-    m_onboarding.join(request, [this, request](const shared::Outcome &outcome) {
+    m_busy = true;
+    const auto finished = [this, request](const shared::Outcome &outcome) {
         settle(*m_join, outcome, [this, request](const QString &fingerprint) {
             Onboarding::JoinRequest again = request;
             again.fingerprint = fingerprint;
             join(again);
         });
-    });
+    };
+    m_onboarding.join(request, guarded(finished));
 }
 
 void FirstRun::signIn(const Onboarding::SignInRequest &request)
 {
-    m_onboarding.signIn(request, [this, request](const shared::Outcome &outcome) {
+    m_busy = true;
+    const auto finished = [this, request](const shared::Outcome &outcome) {
         settle(*m_signIn, outcome, [this, request](const QString &fingerprint) {
             Onboarding::SignInRequest again = request;
             again.fingerprint = fingerprint;
             signIn(again);
         });
-    });
+    };
+    m_onboarding.signIn(request, guarded(finished));
+}
+
+/// The window may be gone when the answer comes.
+Onboarding::Finished FirstRun::guarded(const Onboarding::Finished &finished)
+{
+    return [self = QPointer(this), finished](const shared::Outcome &outcome) {
+        if (self)
+            finished(outcome);
+    };
 }
 
 void FirstRun::settle(FormPage &page, const shared::Outcome &outcome,
@@ -103,9 +121,11 @@ void FirstRun::settle(FormPage &page, const shared::Outcome &outcome,
             page.setBusy(tr("Knocking…"));
             return retry(offered);
         }
+        m_busy = false;
         return page.finish(shared::Error{shared::ErrorCode::Unauthenticated,
                                          tr("The key was not confirmed. Nothing was sent.")});
     }
+    m_busy = false;
     page.finish(outcome);
     if (outcome)
         Q_EMIT finished();

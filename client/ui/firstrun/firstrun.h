@@ -20,6 +20,8 @@ public:
     FirstRun(ThemeSource &themes, Onboarding &onboarding, QWidget *parent = nullptr);
     /// From a hearth:// link.
     void showInvitation(const InvitationLink &link);
+    /// Whether a way in is being gone, or its end is shown.
+    bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:
     /// A workspace is there, and the person wants to see it.
@@ -29,6 +31,7 @@ private:
     /// Asks once whether the server's key is the right one; then runs `retry` with its fingerprint.
     void settle(FormPage &page, const shared::Outcome &outcome,
                 const std::function<void(const QString &)> &retry);
+    Onboarding::Finished guarded(const Onboarding::Finished &finished);
     void host(const Onboarding::HostRequest &request);
     void join(const Onboarding::JoinRequest &request);
     void signIn(const Onboarding::SignInRequest &request);
@@ -39,6 +42,8 @@ private:
     HostPage *m_host;
     JoinPage *m_join;
     SignInPage *m_signIn;
+    QWidget *m_joinArea;
+    bool m_busy = false;
 };
 
 }

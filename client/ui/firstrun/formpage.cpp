@@ -1,9 +1,9 @@
 #include "client/ui/firstrun/formpage.h"
 
-#include "client/ui/dialogs/fielderror.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
+#include "client/ui/widgets/banner.h"
 #include "client/ui/widgets/buttons.h"
 #include "client/ui/widgets/card.h"
 #include "client/ui/widgets/formfield.h"
@@ -27,8 +27,11 @@ FormPage::FormPage(const ThemeSource &themes, const QString &title, const QStrin
     , m_themes(themes)
 {
     const Measures &m = themes.theme().measures();
-    auto *outer = new QHBoxLayout(this);
-    outer->setContentsMargins(m.space32, m.space32, m.space32, m.space32);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(m.space16, m.space16, m.space16, m.space32);
+    page->addWidget(backButton(), 0, Qt::AlignLeft);
+    auto *outer = new QHBoxLayout;
+    page->addLayout(outer, 1);
     auto *middle = new QWidget;
     middle->setFixedWidth(themes.theme().scaled(kColumn));
     outer->addStretch();
@@ -38,11 +41,6 @@ FormPage::FormPage(const ThemeSource &themes, const QString &title, const QStrin
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins({});
     column->addStretch(1);
-    auto *back = new FlatButton(tr("Back"));
-    back->setIcon(Icons::icon(u"left"_s));
-    connect(back, &QAbstractButton::clicked, this, &FormPage::backWanted);
-    column->addWidget(back, 0, Qt::AlignLeft);
-    column->addSpacing(m.space8);
     auto *heading = new Label(themes, title, FontRole::Display);
     heading->setWordWrap(true);
     column->addWidget(heading);
@@ -58,7 +56,10 @@ FormPage::FormPage(const ThemeSource &themes, const QString &title, const QStrin
     column->addWidget(card);
     column->addSpacing(m.space16);
 
-    m_error = new FieldError(themes);
+    m_error = new Banner(themes, BannerKind::Bad, {});
+    m_error->hide();
+    column->addWidget(m_error);
+    column->addSpacing(m.space8);
     m_progress = new Label(themes, {}, FontRole::Control, Tone::Ink2);
     m_progress->hide();
     m_action = new PrimaryButton(action);
@@ -66,7 +67,6 @@ FormPage::FormPage(const ThemeSource &themes, const QString &title, const QStrin
     m_action->setDefault(true);
     connect(m_action, &QAbstractButton::clicked, this, [this] { submit(); });
     auto *foot = new QHBoxLayout;
-    foot->addWidget(m_error, 1);
     foot->addWidget(m_progress, 1);
     foot->addStretch();
     foot->addWidget(m_action);
@@ -74,9 +74,17 @@ FormPage::FormPage(const ThemeSource &themes, const QString &title, const QStrin
     column->addStretch(2);
 }
 
+QWidget *FormPage::backButton()
+{
+    auto *back = new FlatButton(tr("Back"));
+    back->setIcon(Icons::icon(u"left"_s));
+    connect(back, &QAbstractButton::clicked, this, &FormPage::backWanted);
+    return back;
+}
+
 void FormPage::setBusy(const QString &sentence)
 {
-    m_error->setSentence({});
+    m_error->hide();
     m_progress->setText(sentence);
     m_progress->show();
     m_action->setEnabled(false);
@@ -86,7 +94,9 @@ void FormPage::finish(const shared::Outcome &outcome)
 {
     m_progress->hide();
     m_action->setEnabled(true);
-    m_error->setSentence(outcome ? QString() : outcome.error().message);
+    if (!outcome)
+        m_error->setText(outcome.error().message);
+    m_error->setVisible(!outcome);
 }
 
 FormField *FormPage::addField(const QString &label, const QString &placeholder, const QString &hint)
@@ -115,6 +125,15 @@ FormField *FormPage::addPassword(const QString &label, const QString &placeholde
     return field;
 }
 
+void FormPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    for (QLineEdit *edit : findChildren<QLineEdit *>()) {
+        if (edit->text().isEmpty())
+            return edit->setFocus();
+    }
+}
+
 QString FormPage::textOf(const FormField *field) { return qobject_cast<QLineEdit *>(field->input())->text(); }
 
 void FormPage::setText(FormField *field, const QString &text)
@@ -129,6 +148,24 @@ bool FormPage::check(FormField *field, const QString &sentence)
     else
         field->setProblem(sentence);
     return sentence.isEmpty();
+}
+
+void FormPage::goToProblem()
+{
+    for (FormField *field : findChildren<FormField *>())
+        if (field->hasProblem())
+            return field->input()->setFocus();
+}
+
+void FormPage::addPair(FormField *first, FormField *second)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(m_themes.theme().measures().space16);
+    for (FormField *field : {first, second}) {
+        m_fields->removeWidget(field);
+        row->addWidget(field, 1, Qt::AlignTop);
+    }
+    m_fields->addLayout(row);
 }
 
 }

@@ -8,7 +8,7 @@ class QVBoxLayout;
 
 namespace hearth::client::ui {
 
-class FieldError;
+class Banner;
 class FormField;
 class Label;
 class PrimaryButton;
@@ -35,6 +35,10 @@ protected:
     /// A labelled input, with a quiet line below where `hint` isn't empty.
     FormField *addField(const QString &label, const QString &placeholder, const QString &hint = {});
     FormField *addPassword(const QString &label, const QString &placeholder, const QString &hint = {});
+    /// Puts the two beside each other, at the end.
+    void addPair(FormField *first, FormField *second);
+    /// Brings the person to the first field that something is wrong with.
+    void goToProblem();
     QVBoxLayout *fields() { return m_fields; }
     static QString textOf(const FormField *field);
     static void setText(FormField *field, const QString &text);
@@ -44,12 +48,16 @@ protected:
 
     /// The main action was wanted: check and go.
     virtual void submit() = 0;
+    /// The first field is ready to be typed into.
+    void showEvent(QShowEvent *event) override;
 
 private:
+    QWidget *backButton();
+
     const ThemeSource &m_themes;
     QVBoxLayout *m_fields;
     PrimaryButton *m_action;
-    FieldError *m_error;
+    Banner *m_error;
     Label *m_progress;
 };
 

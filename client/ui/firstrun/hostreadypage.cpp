@@ -1,11 +1,13 @@
 #include "client/ui/firstrun/hostreadypage.h"
 
+#include "client/models/workspace.h"
 #include "client/ui/firstrun/qrcode.h"
+#include "client/ui/firstrun/whoishere.h"
 #include "client/ui/theme/icons.h"
+#include "client/ui/theme/paint.h"
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/buttons.h"
-#include "client/ui/widgets/card.h"
 #include "client/ui/widgets/iconview.h"
 #include "client/ui/widgets/label.h"
 
@@ -15,6 +17,8 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QPainter>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
@@ -22,9 +26,11 @@ namespace hearth::client::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kQr = 252;
+constexpr int kQr = 290;
 constexpr int kSide = 388;
 constexpr int kMaxWidth = 1004;
+constexpr int kBesideEachOther = 940;
+constexpr int kSign = 44;
 
 /// Groups of four, as the mock of an address book would print them: "9F2C 41A0 ...".
 QString grouped(const QString &fingerprint)
@@ -34,6 +40,29 @@ QString grouped(const QString &fingerprint)
         text += fingerprint.mid(i, 4).toUpper() + u' ';
     return text.trimmed();
 }
+
+/// A tick on a green round: it worked.
+class DoneSign : public QWidget {
+public:
+    explicit DoneSign(const ThemeSource &themes)
+        : m_themes(themes)
+    {
+        setFixedSize(themes.theme().scaled(kSign), themes.theme().scaled(kSign));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = m_themes.theme();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paint::box(painter, rect(), width() / 2.0, theme.goodSoft());
+        Icons::paint(painter, rect(), u"check"_s, theme.measures().icon24, theme.goodInk());
+    }
+
+private:
+    const ThemeSource &m_themes;
+};
 }
 
 HostReadyPage::HostReadyPage(const ThemeSource &themes, Onboarding &onboarding, const QString &calendarName,
@@ -42,6 +71,7 @@ HostReadyPage::HostReadyPage(const ThemeSource &themes, Onboarding &onboarding, 
     , m_themes(themes)
     , m_onboarding(onboarding)
     , m_link(onboarding.invitation(calendarName))
+    , m_cards(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(u"hostReady"_s);
     const Measures &m = themes.theme().measures();
@@ -54,37 +84,71 @@ HostReadyPage::HostReadyPage(const ThemeSource &themes, Onboarding &onboarding, 
     outer->addStretch(1);
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins({});
-    column->setSpacing(m.space4);
+    column->setSpacing(m.space24);
     column->addStretch(1);
-
-    auto *title = new Label(themes, tr("“%1” is open").arg(calendarName), FontRole::Display);
-    title->setWordWrap(true);
-    column->addWidget(title);
-    column->addWidget(new Label(themes,
-                                tr("It lives on this computer. Invite the others: either of these works."),
-                                FontRole::Lead, Tone::Ink2));
-    column->addSpacing(m.space24);
-    auto *cards = new QHBoxLayout;
-    cards->setSpacing(m.space24);
-    cards->addWidget(invitationCard(), 1);
-    cards->addWidget(identityCard());
-    column->addLayout(cards);
+    column->addLayout(heading(calendarName));
+    m_cards->setSpacing(m.space24);
+    m_cards->addWidget(invitationCard(), 3);
+    auto *side = new QVBoxLayout;
+    side->setSpacing(m.space16);
+    if (Workspace *workspace = onboarding.workspace())
+        side->addWidget(new WhoIsHere(themes, workspace->members()));
+    side->addWidget(identityCard());
+    side->addStretch();
+    m_cards->addLayout(side, 2);
+    column->addLayout(m_cards);
     column->addStretch(2);
-    column->addWidget(foot());
+    column->addLayout(foot());
+}
+
+void HostReadyPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool wide = width() >= m_themes.theme().scaled(kBesideEachOther);
+    m_cards->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+QLayout *HostReadyPage::heading(const QString &calendarName)
+{
+    const Measures &m = m_themes.theme().measures();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(m.space16);
+    row->addWidget(new DoneSign(m_themes), 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(m.space2);
+    auto *title = new Label(m_themes, tr("“%1” is open").arg(calendarName), FontRole::Display);
+    title->setWordWrap(true);
+    words->addWidget(title);
+    auto *lead =
+        new Label(m_themes, tr("It lives on this computer. Invite the others: either of these works."),
+                  FontRole::Lead, Tone::Ink2);
+    lead->setWordWrap(true);
+    words->addWidget(lead);
+    row->addLayout(words, 1);
+    return row;
 }
 
 QWidget *HostReadyPage::invitationCard()
 {
     const Measures &m = m_themes.theme().measures();
     auto *card = new Card(m_themes);
-    QVBoxLayout *content = card->content();
-    content->setContentsMargins(m.space24, m.space24, m.space24, m.space24);
-    content->setSpacing(m.space12);
+    card->content()->setContentsMargins(m.space24, m.space24, m.space24, m.space24);
+    card->content()->setSpacing(m.space12);
+    card->content()->addLayout(pictureRow());
+    card->content()->addSpacing(m.space8);
+    card->content()->addWidget(new Label(m_themes, tr("Or send the link"), FontRole::EventTitle, Tone::Ink2));
+    card->content()->addLayout(linkRow());
+    card->content()->addStretch();
+    return card;
+}
 
-    auto *top = new QHBoxLayout;
-    top->setSpacing(m.space24);
+QLayout *HostReadyPage::pictureRow()
+{
+    const Measures &m = m_themes.theme().measures();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(m.space24);
     auto *code = new QrCode(m_link.toString(), kQr);
-    top->addWidget(code);
+    row->addWidget(code, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(m.space4);
     words->addWidget(new Label(m_themes, tr("Scan with a phone"), FontRole::EventTitle, Tone::Ink2));
@@ -95,16 +159,19 @@ QWidget *HostReadyPage::invitationCard()
     auto *save = new QPushButton(Icons::icon(u"download"_s), tr("Save as picture"));
     words->addWidget(save, 0, Qt::AlignLeft);
     words->addStretch();
-    top->addLayout(words, 1);
-    content->addLayout(top);
+    row->addLayout(words, 1);
     connect(save, &QAbstractButton::clicked, this, [this, code] {
         const QString file = QFileDialog::getSaveFileName(this, tr("Save as picture"), tr("Invitation.png"));
-        if (!file.isEmpty())
-            code->grab().save(file, "PNG");
+        if (!file.isEmpty() && !code->grab().save(file, "PNG"))
+            QMessageBox::warning(this, tr("Save as picture"), tr("The picture can’t be written there."));
     });
+    return row;
+}
 
-    content->addWidget(new Label(m_themes, tr("Or send the link"), FontRole::EventTitle, Tone::Ink2));
-    auto *line = new QHBoxLayout;
+QLayout *HostReadyPage::linkRow()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(m_themes.theme().measures().space8);
     auto *edit = new QLineEdit(m_link.toString());
     edit->setReadOnly(true);
     edit->setCursorPosition(0);
@@ -112,16 +179,14 @@ QWidget *HostReadyPage::invitationCard()
     auto *copy = new QPushButton(Icons::icon(u"link"_s), tr("Copy link"));
     for (QWidget *control : {static_cast<QWidget *>(edit), static_cast<QWidget *>(copy)})
         setControlSize(*control, ControlSize::Large);
-    line->addWidget(edit, 1);
-    line->addWidget(copy);
-    content->addLayout(line);
+    row->addWidget(edit, 1);
+    row->addWidget(copy);
     connect(copy, &QAbstractButton::clicked, this, [this, copy] {
         QGuiApplication::clipboard()->setText(m_link.toString());
         copy->setText(tr("Copied"));
         copy->setIcon(Icons::icon(u"check"_s));
     });
-    content->addStretch();
-    return card;
+    return row;
 }
 
 QWidget *HostReadyPage::identityCard()
@@ -129,13 +194,13 @@ QWidget *HostReadyPage::identityCard()
     const Measures &m = m_themes.theme().measures();
     const HostingStatus status = m_onboarding.hosting();
     auto *card = new Card(m_themes);
-    card->setFixedWidth(m_themes.theme().scaled(kSide));
+    card->setMinimumWidth(m_themes.theme().scaled(kSide) * 3 / 4);
     QVBoxLayout *content = card->content();
-    content->setContentsMargins(m.space24 - m.space4, m.space24 - m.space4, m.space24 - m.space4,
-                                m.space24 - m.space4);
+    const int pad = m.space16 + m.space4;
+    content->setContentsMargins(pad, m.space16, pad, m.space16);
     content->setSpacing(m.space8);
     auto *head = new QHBoxLayout;
-    head->addWidget(new IconView(m_themes, u"shield"_s, m.icon16, Tone::Ink));
+    head->addWidget(new IconView(m_themes, u"shield"_s, 16, Tone::Ink));
     head->addWidget(new Label(m_themes, tr("How others recognise this computer"), FontRole::EventTitle), 1);
     content->addLayout(head);
     auto *why = new Label(m_themes,
@@ -149,31 +214,36 @@ QWidget *HostReadyPage::identityCard()
     key->setWordWrap(true);
     key->setTextInteractionFlags(Qt::TextSelectableByMouse);
     content->addWidget(key);
+    content->addSpacing(m.space4);
     content->addWidget(new Separator(m_themes));
-    auto *facts = new QGridLayout;
-    facts->setHorizontalSpacing(m.space24);
-    facts->addWidget(new Label(m_themes, tr("Name"), FontRole::Control, Tone::Ink2), 0, 0);
-    facts->addWidget(new Label(m_themes, status.name, FontRole::Control), 0, 1);
-    for (int i = 0; i < status.addresses.size(); ++i) {
-        if (i == 0)
-            facts->addWidget(new Label(m_themes, tr("Address"), FontRole::Control, Tone::Ink2), 1, 0);
-        auto *address = new Label(m_themes, status.addresses.at(i), FontRole::Control);
-        address->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        facts->addWidget(address, i + 1, 1);
-    }
-    facts->setColumnStretch(1, 1);
-    content->addLayout(facts);
-    content->addStretch();
+    content->addSpacing(m.space4);
+    content->addLayout(facts(status));
     return card;
 }
 
-QWidget *HostReadyPage::foot()
+QLayout *HostReadyPage::facts(const HostingStatus &status)
 {
     const Measures &m = m_themes.theme().measures();
-    auto *foot = new QWidget;
-    auto *row = new QHBoxLayout(foot);
-    row->setContentsMargins({});
-    row->setSpacing(m.space16);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(m.space24);
+    grid->setVerticalSpacing(m.space4);
+    grid->addWidget(new Label(m_themes, tr("Name"), FontRole::Control, Tone::Ink2), 0, 0);
+    grid->addWidget(new Label(m_themes, status.name, FontRole::Control), 0, 1);
+    for (int i = 0; i < status.addresses.size(); ++i) {
+        if (i == 0)
+            grid->addWidget(new Label(m_themes, tr("Address"), FontRole::Control, Tone::Ink2), 1, 0);
+        auto *address = new Label(m_themes, status.addresses.at(i), FontRole::Control);
+        address->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        grid->addWidget(address, i + 1, 1);
+    }
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
+QLayout *HostReadyPage::foot()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(m_themes.theme().measures().space16);
     auto *keep = new QCheckBox(tr("Go on hosting when the window is closed"));
     keep->setChecked(m_onboarding.keepsHosting());
     connect(keep, &QCheckBox::toggled, &m_onboarding, &Onboarding::setKeepsHosting);
@@ -183,8 +253,8 @@ QWidget *HostReadyPage::foot()
     row->addWidget(keep);
     row->addStretch();
     row->addWidget(open);
-    open->setFocus();
-    return foot;
+    setFocusProxy(open);
+    return row;
 }
 
 }

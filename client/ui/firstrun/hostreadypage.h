@@ -4,11 +4,14 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+
 namespace hearth::client::ui {
 
 class ThemeSource;
 
-/// "It is open": the invitation as a picture and a link, how others recognise this computer, and the way on.
+/// "It is open": the invitation as a picture and a link, who has come, how others recognise this computer,
+/// and the way on.
 class HostReadyPage : public QWidget {
     Q_OBJECT
 
@@ -19,14 +22,22 @@ public:
 Q_SIGNALS:
     void openWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    QLayout *heading(const QString &calendarName);
     QWidget *invitationCard();
+    QLayout *pictureRow();
+    QLayout *linkRow();
     QWidget *identityCard();
-    QWidget *foot();
+    QLayout *facts(const HostingStatus &status);
+    QLayout *foot();
 
     const ThemeSource &m_themes;
     Onboarding &m_onboarding;
     InvitationLink m_link;
+    QBoxLayout *m_cards;
 };
 
 }

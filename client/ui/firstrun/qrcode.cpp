@@ -17,7 +17,9 @@ QrCode::QrCode(const QString &text, int size, QWidget *parent)
     : QWidget(parent)
     , m_modules(modules(text))
 {
-    setFixedSize(size, size);
+    const int across = int(m_modules.size()) + 2 * kQuietModules;
+    const int side = std::max(size / across, 2) * across;
+    setFixedSize(side, side);
     setAccessibleName(tr("QR code of the invitation"));
 }
 

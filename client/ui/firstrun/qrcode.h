@@ -10,7 +10,7 @@ class QrCode : public QWidget {
     Q_OBJECT
 
 public:
-    /// `size` in pixels, quiet zone included.
+    /// As large as whole pixels for each module allow within `size`, quiet zone included.
     QrCode(const QString &text, int size, QWidget *parent = nullptr);
 
     /// The modules row by row, true = dark; empty where the text is too long.

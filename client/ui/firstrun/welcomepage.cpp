@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kMark = 48;
-constexpr int kMaxRow = 1040;
+constexpr int kMaxRow = 988;
 }
 
 WelcomePage::WelcomePage(ThemeSource &themes, QWidget *parent)
@@ -70,7 +70,13 @@ WelcomePage::WelcomePage(ThemeSource &themes, QWidget *parent)
     foot->addWidget(new Label(themes, tr("Text size"), FontRole::Control, Tone::Ink2));
     foot->addWidget(textSizes());
     column->addLayout(foot);
-    host->setFocus();
+    m_first = host;
+}
+
+void WelcomePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_first->setFocus();
 }
 
 QWidget *WelcomePage::textSizes()

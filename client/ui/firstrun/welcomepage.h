@@ -18,10 +18,14 @@ Q_SIGNALS:
     void joinChosen();
     void signInChosen();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QWidget *textSizes();
 
     ThemeSource &m_themes;
+    QWidget *m_first;
 };
 
 }

@@ -125,6 +125,11 @@ void Banner::setAction(const QString &text)
 void Banner::setFlush(bool flush)
 {
     m_flush = flush;
+    const Measures &m = m_source.theme().measures();
+    const int side = flush ? m.space16 + m.space4 : m.space16 - m.space2;
+    layout()->setContentsMargins(side, flush ? m.space12 : m.space8, flush ? side : m.space8,
+                                 flush ? m.space12 : m.space8);
+    setControlSize(*m_action, flush ? ControlSize::Normal : ControlSize::Small);
     update();
 }
 

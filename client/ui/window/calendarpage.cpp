@@ -9,12 +9,14 @@
 #include "client/ui/dialogs/calendardialog.h"
 #include "client/ui/dialogs/confirmdialog.h"
 #include "client/ui/dialogs/eventeditor.h"
+#include "client/ui/dialogs/ground.h"
 #include "client/ui/dialogs/quickadd.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/views/minimonth.h"
 #include "client/ui/views/viewstack.h"
 #include "client/ui/widgets/banner.h"
+#include "client/ui/widgets/emptystate.h"
 #include "client/ui/widgets/toastwidget.h"
 #include "client/ui/window/eventpanel.h"
 #include "client/ui/window/searchpopover.h"
@@ -25,11 +27,17 @@
 #include <QDataStream>
 #include <QMenu>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+/// Below that a week can't be read.
+constexpr int kViewWidth = 440;
+}
 
 CalendarPage::CalendarPage(ThemeSource &themes, Workspace &workspace, Onboarding &onboarding,
                            const shared::Clock &clock, QWidget *parent)
@@ -51,30 +59,47 @@ CalendarPage::CalendarPage(ThemeSource &themes, Workspace &workspace, Onboarding
 
 void CalendarPage::build()
 {
-    const Measures &m = m_themes.theme().measures();
     m_sidebar = new Sidebar(m_context, m_workspace);
     m_top = new TopBar(m_themes);
+    QWidget *middle = buildMiddle();
+    m_panel = new EventPanel(m_context, m_workspace);
+    m_panel->hide();
+    m_status = new StatusBar(m_themes, m_context.clock);
+    m_status->setZone(m_context.events.zone());
+    m_toast = new ToastWidget(m_themes, middle);
+    arrange(middle);
+}
+
+/// The banner, and below it the views, or what to do while there is no calendar.
+QWidget *CalendarPage::buildMiddle()
+{
     m_banner = new Banner(m_themes, BannerKind::Warn, {});
     m_banner->setFlush(true);
     m_banner->setAction(tr("Try now"));
     m_banner->hide();
     m_views = new ViewStack(m_context);
-    m_panel = new EventPanel(m_context, m_workspace);
-    m_panel->hide();
-    m_status = new StatusBar(m_themes);
-    m_toast = new ToastWidget(m_themes, m_views);
+    m_empty = new EmptyState(m_themes, u"calendar"_s, {}, {});
+    m_centre = new QStackedWidget;
+    m_centre->addWidget(m_views);
+    m_centre->addWidget(m_empty);
+    auto *middle = new Ground(m_themes, Ground::Tone::Sheet);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_centre, 1);
+    return middle;
+}
 
-    auto *middle = new QWidget;
-    auto *middleColumn = new QVBoxLayout(middle);
-    middleColumn->setContentsMargins({});
-    middleColumn->setSpacing(0);
-    middleColumn->addWidget(m_banner);
-    middleColumn->addWidget(m_views, 1);
+void CalendarPage::arrange(QWidget *middle)
+{
+    const Measures &m = m_themes.theme().measures();
     auto *inner = new QSplitter;
     inner->addWidget(middle);
     inner->addWidget(m_panel);
     inner->setStretchFactor(0, 1);
     inner->setCollapsible(0, false);
+    inner->setCollapsible(1, false);
     inner->setHandleWidth(0);
     inner->setSizes({1000, m.panel});
     auto *right = new QWidget;
@@ -89,6 +114,7 @@ void CalendarPage::build()
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(1, 1);
+    m_splitter->setCollapsible(0, false);
     m_splitter->setCollapsible(1, false);
     m_splitter->setSizes({m.sidebar, 1200});
     m_sidebar->setMaximumWidth(m.sidebarMax);
@@ -117,16 +143,11 @@ void CalendarPage::wireTopBar()
 
 void CalendarPage::wireSidebar()
 {
-    const auto openDialog = [this](CalendarDialog::Purpose purpose) {
-        auto *dialog = new CalendarDialog(m_themes, m_workspace, purpose, {}, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    };
     connect(m_sidebar, &Sidebar::foldWanted, this, [this] { showSidebar(false); });
-    connect(m_sidebar, &Sidebar::createCalendarWanted, this,
-            [openDialog] { openDialog(CalendarDialog::Purpose::Create); });
-    connect(m_sidebar, &Sidebar::joinCalendarWanted, this,
-            [openDialog] { openDialog(CalendarDialog::Purpose::Join); });
+    connect(m_sidebar, &Sidebar::createCalendarWanted, this, &CalendarPage::createCalendar);
+    connect(m_sidebar, &Sidebar::joinCalendarWanted, this, [this] { joinCalendar({}); });
+    connect(m_empty, &EmptyState::actionTaken, this, &CalendarPage::createCalendar);
+    connect(&m_context.calendars, &QAbstractItemModel::modelReset, this, &CalendarPage::showWhetherEmpty);
     connect(m_sidebar, &Sidebar::editCalendarWanted, this, &CalendarPage::editCalendar);
     connect(m_sidebar, &Sidebar::leaveCalendarWanted, this, &CalendarPage::leaveCalendar);
     connect(m_sidebar, &Sidebar::deleteCalendarWanted, this, &CalendarPage::deleteCalendar);
@@ -166,9 +187,18 @@ void CalendarPage::wireWorkspace()
 {
     connect(&m_workspace, &Workspace::connectionChanged, this, &CalendarPage::connectionChanged);
     connect(&m_workspace, &Workspace::changeRefused, m_toast, &ToastWidget::say);
-    connect(&m_context.editor, &CalendarEditor::done, this,
-            [this](const QString &sentence) { m_toast->sayWithUndo(sentence, tr("Ctrl Z")); });
-    connect(m_toast, &ToastWidget::actionTaken, this, &CalendarPage::undo);
+    connect(&m_context.editor, &CalendarEditor::done, this, [this](const QString &sentence) {
+        m_toastRedoes = false;
+        m_toast->sayWithUndo(sentence, tr("Ctrl Z"));
+    });
+    connect(&m_context.editor, &CalendarEditor::undone, this, [this](const QString &sentence) {
+        m_toastRedoes = m_context.editor.stack().canRedo();
+        if (m_toastRedoes)
+            m_toast->sayWithAction(sentence, tr("Redo"), tr("Ctrl Shift Z"));
+        else
+            m_toast->say(sentence);
+    });
+    connect(m_toast, &ToastWidget::actionTaken, this, &CalendarPage::takeToastAction);
     connect(m_banner, &Banner::actionTaken, &m_workspace, [this] { m_workspace.retryNow(); });
     connect(&m_onboarding, &Onboarding::hostingChanged, m_status, &StatusBar::setHosting);
     m_status->setHosting(m_onboarding.hosting());
@@ -186,12 +216,48 @@ void CalendarPage::connectionChanged(const ConnectionState &state)
     const bool refused = state.kind == ConnectionState::Kind::Refused;
     m_banner->setKind(refused ? BannerKind::Bad : BannerKind::Warn);
     m_banner->setIconName(refused ? u"shield"_s : u"cloudoff"_s);
-    m_banner->setText(StatusBar::words(state));
+    m_banner->setText(refused && !state.detail.isEmpty() ? state.detail : StatusBar::words(state));
     m_banner->setDetail(
         offline ? tr("%1 can’t be reached. Go on working, all is kept here and sent later.").arg(state.server)
                 : QString());
     m_banner->setVisible(offline || refused);
+    showWhetherEmpty();
 }
+
+/// Before the first meeting with the server nobody knows yet whether there is a calendar.
+void CalendarPage::showWhetherEmpty()
+{
+    const bool empty = m_context.calendars.rowCount() == 0;
+    const ConnectionState state = m_workspace.connection();
+    const bool known = state.kind == ConnectionState::Kind::Live || state.lastInStep.isValid();
+    if (known) {
+        m_empty->setTexts(u"calendar"_s, tr("No calendar yet"),
+                          tr("Make one and invite the others, or join one with + beside Calendars."));
+        m_empty->setAction(tr("New calendar"), u"plus"_s);
+    } else {
+        m_empty->setTexts(u"sync"_s, tr("One moment"), tr("Your calendars are on their way."));
+        m_empty->setAction({});
+    }
+    m_centre->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_views);
+}
+
+void CalendarPage::createCalendar()
+{
+    auto *dialog = new CalendarDialog(m_themes, m_workspace, CalendarDialog::Purpose::Create, {}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void CalendarPage::joinCalendar(const QString &name)
+{
+    shared::Calendar wanted;
+    wanted.name = name;
+    auto *dialog = new CalendarDialog(m_themes, m_workspace, CalendarDialog::Purpose::Join, wanted, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void CalendarPage::say(const QString &sentence) { m_toast->say(sentence); }
 
 void CalendarPage::rangeChanged()
 {
@@ -208,12 +274,10 @@ void CalendarPage::showQuickAdd(const shared::EventDraft &draft, const QRect &an
         m_toast->say(tr("There is no calendar that you may write. Make one with + beside Calendars."));
         return;
     }
-    auto *popover = new QuickAdd(m_themes, m_context.calendars, draft, this);
+    auto *popover = new QuickAdd(m_themes, m_context.calendars, m_context.events.zone(), draft, this);
     popover->setAttribute(Qt::WA_DeleteOnClose);
     connect(popover, &QuickAdd::saveWanted, this,
-            [this](const shared::EventDraft &wanted, shared::CalendarId calendar) {
-                m_views->select(m_context.editor.create(calendar, wanted));
-            });
+            [this](const shared::EventDraft &wanted, shared::CalendarId calendar) { add(wanted, calendar); });
     connect(popover, &QuickAdd::moreWanted, this, &CalendarPage::createInEditor, Qt::QueuedConnection);
     connect(popover, &QuickAdd::draftChanged, m_views, &ViewStack::showDraft);
     connect(popover, &PopoverFrame::closed, m_views, &ViewStack::clearDraft);
@@ -226,17 +290,25 @@ void CalendarPage::createInEditor(const shared::EventDraft &draft, shared::Calen
     auto *editor = new EventEditor(m_themes, m_context.calendars, m_workspace.members(),
                                    m_context.events.zone(), {draft, calendar, true}, this);
     editor->setAttribute(Qt::WA_DeleteOnClose);
-    connect(editor, &QDialog::accepted, this, [this, editor] {
-        m_views->select(m_context.editor.create(editor->calendar(), editor->draft()));
-    });
+    connect(editor, &QDialog::accepted, this, [this, editor] { add(editor->draft(), editor->calendar()); });
     editor->open();
 }
 
 void CalendarPage::createNew()
 {
-    const shared::Calendar *calendar = m_context.calendars.defaultCalendar();
-    if (calendar)
+    if (const shared::Calendar *calendar = m_context.calendars.defaultCalendar())
         createInEditor(m_views->newDraft(), calendar->id);
+    else
+        say(tr("There is no calendar that you may write. Make one with + beside Calendars."));
+}
+
+void CalendarPage::add(const shared::EventDraft &draft, shared::CalendarId calendar)
+{
+    const shared::EventId event = m_context.editor.create(calendar, draft);
+    if (event.isNull())
+        say(tr("“%1” was not added: the calendar is gone, or you may no longer write it.").arg(draft.name));
+    else
+        m_views->select(event);
 }
 
 void CalendarPage::openEditor(shared::EventId event)
@@ -252,39 +324,71 @@ void CalendarPage::openEditor(shared::EventId event)
     auto *editor = new EventEditor(m_themes, m_context.calendars, m_workspace.members(),
                                    m_context.events.zone(), {*item, item->calendar, false}, this);
     editor->setAttribute(Qt::WA_DeleteOnClose);
-    connect(editor, &QDialog::accepted, this,
-            [this, editor, event] { m_context.editor.change(event, editor->draft()); });
+    connect(editor, &QDialog::accepted, this, [this, editor, event] {
+        if (m_context.editor.mayChange(event))
+            m_context.editor.change(event, editor->draft());
+        else
+            say(tr("“%1” was not changed: it is gone, or you may no longer change it.")
+                    .arg(editor->draft().name));
+    });
     editor->open();
 }
 
 void CalendarPage::showSearch()
 {
-    auto *popover = new SearchPopover(m_themes, m_context.events, this);
+    auto *popover = new SearchPopover(m_themes, m_context.events, m_context.calendars, this);
     popover->setAttribute(Qt::WA_DeleteOnClose);
-    connect(popover, &SearchPopover::chosen, this, [this](shared::EventId event) {
-        const EventItem *item = m_context.events.find(event);
-        if (!item)
-            return;
-        const QDate day = item->allDay
-            ? shared::dateOf(item->start)
-            : QDateTime::fromMSecsSinceEpoch(item->start.utcMs, m_context.events.zone()).date();
-        m_views->goTo(day);
-        m_views->select(event);
-        showPanel(true);
-    });
+    connect(popover, &SearchPopover::chosen, this, &CalendarPage::jumpTo);
     popover->popup(*m_top->searchAnchor());
+}
+
+void CalendarPage::jumpTo(shared::EventId event)
+{
+    const EventItem *item = m_context.events.find(event);
+    if (!item)
+        return;
+    const QDate day = item->allDay
+        ? shared::dateOf(item->start)
+        : QDateTime::fromMSecsSinceEpoch(item->start.utcMs, m_context.events.zone()).date();
+    m_views->goTo(day);
+    m_views->select(event);
+    showPanel(true);
 }
 
 void CalendarPage::showPanel(bool shown)
 {
     m_panel->setVisible(shown);
     m_top->setPanelShown(shown);
+    fitPanes();
 }
 
+/// The panel makes room for the sidebar where the window is too narrow for both.
 void CalendarPage::showSidebar(bool shown)
 {
+    m_sidebarWanted = shown;
+    fitPanes();
+    if (!shown || m_sidebar->isVisibleTo(this))
+        return;
+    showPanel(false);
+    m_sidebar->show();
+    m_top->setSidebarShown(true);
+}
+
+/// The sidebar folds by itself where the view would become too narrow to read.
+void CalendarPage::fitPanes()
+{
+    const Measures &m = m_themes.theme().measures();
+    const int panel = m_panel->isVisibleTo(this) ? std::max(m_panel->width(), m.panelMin) : 0;
+    const int needed = m_themes.theme().scaled(kViewWidth) + panel + m.sidebarMin;
+    const bool shown = m_sidebarWanted && width() >= needed;
     m_sidebar->setVisible(shown);
     m_top->setSidebarShown(shown);
+}
+
+void CalendarPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitPanes();
 }
 
 void CalendarPage::showAccountMenu(const QPoint &at)
@@ -350,26 +454,38 @@ void CalendarPage::deleteCalendar(shared::CalendarId id)
 
 void CalendarPage::tell(const shared::Outcome &outcome, const QString &success)
 {
-    m_toast->say(outcome ? success : outcome.error().message);
+    say(outcome ? success : outcome.error().message);
 }
 
 void CalendarPage::undo()
 {
-    QUndoStack &stack = m_context.editor.stack();
-    if (!stack.canUndo())
-        return;
-    const QString text = stack.undoText();
-    stack.undo();
-    m_toast->sayWithAction(tr("Undone: %1").arg(text), tr("Redo"), tr("Ctrl Shift Z"));
+    if (m_context.editor.stack().canUndo())
+        m_context.editor.stack().undo();
+    else
+        say(tr("There is nothing to undo."));
 }
 
-void CalendarPage::redo() { m_context.editor.stack().redo(); }
+void CalendarPage::redo()
+{
+    if (m_context.editor.stack().canRedo())
+        m_context.editor.stack().redo();
+    else
+        say(tr("There is nothing to redo."));
+}
+
+void CalendarPage::takeToastAction()
+{
+    if (m_toastRedoes)
+        redo();
+    else
+        undo();
+}
 
 QByteArray CalendarPage::saveLayout() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << m_splitter->saveState() << m_sidebar->isVisibleTo(this) << m_panel->isVisibleTo(this)
+    stream << m_splitter->saveState() << m_sidebarWanted << m_panel->isVisibleTo(this)
            << int(m_views->kind());
     return state;
 }

@@ -10,6 +10,7 @@
 #include <functional>
 
 class QSplitter;
+class QStackedWidget;
 
 namespace hearth::client {
 class Onboarding;
@@ -19,6 +20,7 @@ class Workspace;
 namespace hearth::client::ui {
 
 class Banner;
+class EmptyState;
 class EventPanel;
 class Sidebar;
 class StatusBar;
@@ -39,14 +41,23 @@ public:
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &state);
     void openEditor(shared::EventId event);
+    /// Shows the dialog for joining a calendar of that name.
+    void joinCalendar(const QString &name);
+    /// A sentence for the person, in the toast.
+    void say(const QString &sentence);
 
 Q_SIGNALS:
-    /// An invitation to one of the calendars is wanted.
-    void inviteWanted();
+    /// An invitation to one of the calendars is wanted; `anchor` is what was pressed, in global coordinates.
+    void inviteWanted(const QRect &anchor);
     void signOutWanted();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
+    QWidget *buildMiddle();
+    void arrange(QWidget *middle);
     void wireTopBar();
     void wireSidebar();
     void wireViews();
@@ -58,11 +69,16 @@ private:
     void showQuickAdd(const shared::EventDraft &draft, const QRect &anchor);
     void createInEditor(const shared::EventDraft &draft, shared::CalendarId calendar);
     void createNew();
+    void add(const shared::EventDraft &draft, shared::CalendarId calendar);
     void showSearch();
     void showGoTo();
     void showAccountMenu(const QPoint &at);
+    void jumpTo(shared::EventId event);
     void showPanel(bool shown);
     void showSidebar(bool shown);
+    void fitPanes();
+    void showWhetherEmpty();
+    void createCalendar();
     void editCalendar(shared::CalendarId id);
     void leaveCalendar(shared::CalendarId id);
     void deleteCalendar(shared::CalendarId id);
@@ -71,6 +87,7 @@ private:
     void tell(const shared::Outcome &outcome, const QString &success);
     void undo();
     void redo();
+    void takeToastAction();
 
     ThemeSource &m_themes;
     Workspace &m_workspace;
@@ -80,10 +97,14 @@ private:
     Sidebar *m_sidebar = nullptr;
     TopBar *m_top = nullptr;
     Banner *m_banner = nullptr;
+    QStackedWidget *m_centre = nullptr;
     ViewStack *m_views = nullptr;
+    EmptyState *m_empty = nullptr;
     EventPanel *m_panel = nullptr;
     StatusBar *m_status = nullptr;
     ToastWidget *m_toast = nullptr;
+    bool m_sidebarWanted = true;
+    bool m_toastRedoes = false; ///< the toast's action is Redo, not Undo
 };
 
 }

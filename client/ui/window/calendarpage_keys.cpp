@@ -91,6 +91,10 @@ void CalendarPage::showGoTo()
     calendar->setSelectedDate(m_views->date());
     calendar->setGridVisible(false);
     popover->content()->addWidget(calendar);
+    calendar->ensurePolished();
+    const Measures &m = m_themes.theme().measures();
+    popover->setFixedWidth(popover->minimumWidth() - popover->panel().width() + calendar->sizeHint().width()
+                           + 2 * m.popoverPad);
     connect(calendar, &QCalendarWidget::activated, this, [this, popover](QDate day) {
         m_views->goTo(day);
         popover->close();

@@ -1,15 +1,17 @@
 #include "client/ui/window/eventpanel.h"
 
+#include "client/models/calendarlist.h"
 #include "client/models/eventindex.h"
 #include "client/models/memberlist.h"
 #include "client/models/workspace.h"
+#include "client/ui/dialogs/eventtext.h"
 #include "client/ui/dialogs/flowlayout.h"
-#include "client/ui/dialogs/quickadd.h"
+#include "client/ui/dialogs/peoplefield.h"
 #include "client/ui/dialogs/reminderfield.h"
 #include "client/ui/theme/icons.h"
+#include "client/ui/theme/paint.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/avatar.h"
-#include "client/ui/widgets/banner.h"
 #include "client/ui/widgets/buttons.h"
 #include "client/ui/widgets/card.h"
 #include "client/ui/widgets/chip.h"
@@ -17,15 +19,42 @@
 #include "client/ui/widgets/iconview.h"
 #include "client/ui/widgets/label.h"
 #include "client/ui/window/versioncard.h"
+#include "shared/base/clock.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
+#include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+/// The calendar's colour beside the title.
+class EdgeBar : public QWidget {
+public:
+    EdgeBar(const ThemeSource &themes, CalendarColour colour)
+        : m_themes(themes)
+        , m_colour(colour)
+    {
+        constexpr int kWidth = 4;
+        setFixedWidth(kWidth);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paint::box(painter, rect(), width() / 2.0, m_themes.theme().tint(m_colour).edge);
+    }
+
+private:
+    const ThemeSource &m_themes;
+    CalendarColour m_colour;
+};
+}
 
 EventPanel::EventPanel(const ViewContext &context, Workspace &workspace, QWidget *parent)
     : Ground(context.theme, Tone::Paper, Qt::LeftEdge, parent)
@@ -93,7 +122,11 @@ QWidget *EventPanel::titleRow(const EventItem &event)
     auto *line = new QWidget;
     auto *row = new QHBoxLayout(line);
     row->setContentsMargins({});
-    row->setSpacing(m.space12);
+    row->setSpacing(m.space16);
+    const shared::Calendar *home = m_context.calendars.find(event.calendar);
+    const QString colour = event.colour.isEmpty() && home ? home->colour : event.colour;
+    row->addWidget(
+        new EdgeBar(m_context.theme, calendarColourFromName(colour).value_or(CalendarColour::Stone)));
     auto *words = new QVBoxLayout;
     words->setSpacing(m.space2);
     auto *title = new Label(m_context.theme, event.name, FontRole::Heading);
@@ -121,13 +154,14 @@ void EventPanel::addFact(QVBoxLayout &column, const QString &icon, const QString
     const Measures &m = m_context.theme.theme().measures();
     auto *row = new QHBoxLayout;
     row->setSpacing(m.space12);
-    row->addWidget(new IconView(m_context.theme, icon, m.icon16), 0, Qt::AlignTop);
+    row->addWidget(new IconView(m_context.theme, icon, 16), 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
-    for (const QString &text : {first, second}) {
-        if (text.isEmpty())
+    for (const QString *shown : {&first, &second}) {
+        if (shown->isEmpty())
             continue;
-        const bool lead = words->count() == 0;
+        const QString &text = *shown;
+        const bool lead = &text == &first;
         auto *label = new Label(m_context.theme, text, lead ? FontRole::ControlStrong : FontRole::Control,
                                 lead ? client::ui::Tone::Ink : client::ui::Tone::Ink2);
         label->setWordWrap(true);
@@ -142,7 +176,12 @@ void EventPanel::addPeople(QVBoxLayout &column, const EventItem &event)
 {
     const Measures &m = m_context.theme.theme().measures();
     column.addWidget(new Separator(m_context.theme));
-    column.addWidget(new Label(m_context.theme, tr("People"), FontRole::EventTitle, client::ui::Tone::Ink2));
+    auto *head = new QHBoxLayout;
+    head->addWidget(new Label(m_context.theme, tr("People"), FontRole::EventTitle, client::ui::Tone::Ink2));
+    head->addStretch();
+    head->addWidget(
+        new Label(m_context.theme, answersText(event.participants), FontRole::Event, client::ui::Tone::Ink2));
+    column.addLayout(head);
     for (const shared::Participant &person : event.participants) {
         auto *row = new QHBoxLayout;
         row->setSpacing(m.space12);
@@ -150,8 +189,27 @@ void EventPanel::addPeople(QVBoxLayout &column, const EventItem &event)
             calendarColourFromName(MemberList::colourOf(person.name)).value_or(CalendarColour::Stone);
         row->addWidget(new Avatar(m_context.theme, person.name, colour));
         row->addWidget(new ElidedLabel(m_context.theme, person.name, FontRole::Control), 1);
+        row->addWidget(answerChip(m_context.theme, person.answer));
         column.addLayout(row);
     }
+}
+
+void EventPanel::addReminders(QVBoxLayout &column, const EventItem &event)
+{
+    const Measures &m = m_context.theme.theme().measures();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(m.space12);
+    auto *sign = new QVBoxLayout;
+    sign->addSpacing((m.chip - m.icon16) / 2);
+    sign->addWidget(new IconView(m_context.theme, u"bell"_s, 16));
+    sign->addStretch();
+    row->addLayout(sign);
+    auto *chips = new QWidget;
+    auto *flow = new FlowLayout(m.space4, chips);
+    for (const int minutes : event.reminders)
+        flow->addWidget(new Chip(m_context.theme, reminderText(minutes)));
+    row->addWidget(chips, 1);
+    column.addLayout(row);
 }
 
 QWidget *EventPanel::details(const EventItem &event)
@@ -167,24 +225,22 @@ QWidget *EventPanel::details(const EventItem &event)
     if (event.waiting)
         column->addWidget(new Chip(m_context.theme, tr("waiting to be sent"), ChipTone::Warn, u"wait"_s), 0,
                           Qt::AlignLeft);
-    addFact(*column, u"clock"_s, whenText(event, m_context.events.zone()), lengthText(event));
+    const QTimeZone &zone = m_context.events.zone();
+    const QString times = timesText(event, zone);
+    addFact(*column, u"clock"_s, daysText(event, zone),
+            times.isEmpty() ? lengthText(event) : times + u" · "_s + lengthText(event));
     if (!event.location.isEmpty())
         addFact(*column, u"pin"_s, event.location);
     if (!event.description.isEmpty())
         addFact(*column, u"note"_s, {}, event.description);
-    if (!event.reminders.isEmpty()) {
-        QStringList texts;
-        for (const int minutes : event.reminders)
-            texts.append(reminderText(minutes));
-        addFact(*column, u"bell"_s, texts.join(u", "_s));
-    }
+    if (!event.reminders.isEmpty())
+        addReminders(*column, event);
     if (!event.participants.isEmpty())
         addPeople(*column, event);
     column->addStretch(1);
     column->addWidget(new Separator(m_context.theme));
-    const QString when =
-        QLocale().toString(QDateTime::fromMSecsSinceEpoch(event.updatedMs), QLocale::ShortFormat);
-    if (event.updatedMs > 0)
+    const QString when = momentText(QDateTime::fromMSecsSinceEpoch(event.updatedMs, zone), today());
+    if (event.updatedMs > 0 && !event.updatedByName.isEmpty())
         addFact(*column, u"history"_s, {}, tr("Changed by %1, %2").arg(event.updatedByName, when));
     if (m_context.editor.mayChange(event.id)) {
         auto *remove = new DangerButton(tr("Delete"));
@@ -193,6 +249,11 @@ QWidget *EventPanel::details(const EventItem &event)
         column->addWidget(remove, 0, Qt::AlignLeft);
     }
     return page;
+}
+
+QDate EventPanel::today() const
+{
+    return QDateTime::fromMSecsSinceEpoch(m_context.clock.nowMs(), m_context.events.zone()).date();
 }
 
 QWidget *EventPanel::versions(const EventItem &event)
@@ -213,9 +274,9 @@ QWidget *EventPanel::versions(const EventItem &event)
     why->setWordWrap(true);
     column->addWidget(why);
     const QTimeZone zone = m_context.events.zone();
-    auto *mine = new VersionCard(m_context.theme, tr("Yours"), event, *other, zone, tr("Keep mine"));
+    auto *mine = new VersionCard(m_context.theme, tr("Yours"), event, *other, zone, today(), tr("Keep mine"));
     auto *theirs = new VersionCard(m_context.theme, tr("%1’s").arg(other->updatedByName), *other, event, zone,
-                                   tr("Keep %1’s").arg(other->updatedByName));
+                                   today(), tr("Keep %1’s").arg(other->updatedByName));
     connect(mine, &VersionCard::keepWanted, this,
             [this, id = event.id] { m_workspace.resolveConflict(id, true); });
     connect(theirs, &VersionCard::keepWanted, this,

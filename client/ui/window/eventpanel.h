@@ -33,6 +33,8 @@ private:
     QWidget *versions(const EventItem &event);
     QWidget *titleRow(const EventItem &event);
     void addFact(QVBoxLayout &column, const QString &icon, const QString &first, const QString &second = {});
+    void addReminders(QVBoxLayout &column, const EventItem &event);
+    QDate today() const;
     void addPeople(QVBoxLayout &column, const EventItem &event);
 
     ViewContext m_context;

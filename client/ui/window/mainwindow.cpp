@@ -7,10 +7,13 @@
 #include "client/ui/firstrun/hostreadypage.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/themesource.h"
+#include "client/ui/views/viewstack.h"
 #include "client/ui/window/calendarpage.h"
 #include "client/ui/window/invitepopover.h"
 
+#include <QApplication>
 #include <QCloseEvent>
+#include <QPointer>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
@@ -29,6 +32,7 @@ MainWindow::MainWindow(ThemeSource &themes, Onboarding &onboarding, const shared
     , m_onboarding(onboarding)
     , m_clock(clock)
     , m_stack(new QStackedWidget)
+    , m_textSize(themes.theme().textSize())
 {
     setWindowTitle(tr("Hearth"));
     setWindowIcon(Icons::appIcon());
@@ -39,9 +43,10 @@ MainWindow::MainWindow(ThemeSource &themes, Onboarding &onboarding, const shared
     connect(&onboarding, &Onboarding::workspaceChanged, this, [this] {
         if (!m_onboarding.workspace())
             showFirstRun();
-        else if (!m_firstRun)
+        else if (!m_firstRun || !m_firstRun->isBusy())
             showWorkspace();
     });
+    connect(&themes, &ThemeSource::changed, this, &MainWindow::followTextSize);
     if (onboarding.workspace())
         showWorkspace();
     else
@@ -56,6 +61,8 @@ void MainWindow::showFirstRun()
         m_page->deleteLater();
         m_page = nullptr;
     }
+    if (m_firstRun)
+        m_firstRun->deleteLater();
     m_firstRun = new FirstRun(m_themes, m_onboarding);
     connect(m_firstRun, &FirstRun::finished, this, &MainWindow::showWorkspace);
     m_stack->setCurrentIndex(m_stack->addWidget(m_firstRun));
@@ -80,20 +87,27 @@ void MainWindow::showWorkspace()
 
 void MainWindow::openInvitation(const InvitationLink &link)
 {
-    if (m_firstRun)
-        m_firstRun->showInvitation(link);
     raise();
     activateWindow();
+    if (m_firstRun)
+        return m_firstRun->showInvitation(link);
+    const QString server = m_onboarding.workspace()->connection().server;
+    const bool same = !server.isEmpty() && link.address.startsWith(server, Qt::CaseInsensitive);
+    if (same)
+        m_page->joinCalendar(link.calendarName);
+    else
+        m_page->say(tr("“%1” is at %2. Sign out here first, then open the invitation again.")
+                        .arg(link.calendarName, link.address));
 }
 
-void MainWindow::showInvitation()
+void MainWindow::showInvitation(const QRect &anchor)
 {
     const shared::Calendar *calendar = m_onboarding.workspace()->calendars().defaultCalendar();
     if (!calendar)
-        return;
+        return m_page->say(tr("There is no calendar yet that others could join."));
     auto *popover = new InvitePopover(m_themes, m_onboarding, calendar->name, this);
     popover->setAttribute(Qt::WA_DeleteOnClose);
-    popover->popup(QRect(QCursor::pos(), QSize(1, 1)), PopoverFrame::Side::After);
+    popover->popup(anchor, PopoverFrame::Side::After);
 }
 
 void MainWindow::signOut()
@@ -103,8 +117,37 @@ void MainWindow::signOut()
     const QString sentence = waiting > 0
         ? tr("%n change(s) have not been sent yet and would be lost.", nullptr, waiting)
         : tr("Your calendars stay on the server. What is kept on this computer is removed.");
-    if (confirm(m_themes, tr("Sign out?"), sentence, tr("Sign out"), this))
-        workspace->signOut([](const shared::Outcome &) {});
+    if (!confirm(m_themes, tr("Sign out?"), sentence, tr("Sign out"), this))
+        return;
+    // Where it went well the page is gone by then.
+    workspace->signOut([page = QPointer(m_page)](const shared::Outcome &outcome) {
+        if (page && !outcome)
+            page->say(outcome.error().message);
+    });
+}
+
+/// Distances are laid down when a page is built: with another text size it is built anew.
+void MainWindow::followTextSize()
+{
+    if (m_themes.theme().textSize() == m_textSize)
+        return;
+    m_textSize = m_themes.theme().textSize();
+    QMetaObject::invokeMethod(this, &MainWindow::rebuild, Qt::QueuedConnection);
+}
+
+void MainWindow::rebuild()
+{
+    if (m_firstRun && !m_firstRun->isBusy())
+        return showFirstRun();
+    if (!m_page || QApplication::activeModalWidget())
+        return;
+    const QByteArray layout = m_page->saveLayout();
+    const QDate date = m_page->views().date();
+    const shared::EventId selection = m_page->views().selection();
+    showWorkspace();
+    m_page->restoreLayout(layout);
+    m_page->views().goTo(date);
+    m_page->views().select(selection);
 }
 
 void MainWindow::save()

@@ -39,7 +39,9 @@ protected:
 private:
     void showWorkspace();
     void showFirstRun();
-    void showInvitation();
+    void showInvitation(const QRect &anchor);
+    void followTextSize();
+    void rebuild();
     void signOut();
     void save();
 
@@ -49,6 +51,7 @@ private:
     QStackedWidget *m_stack;
     FirstRun *m_firstRun = nullptr;
     CalendarPage *m_page = nullptr;
+    int m_textSize;
     bool m_announced = false;
 };
 

@@ -1,11 +1,13 @@
 #include "client/ui/window/searchpopover.h"
 
+#include "client/models/calendarlist.h"
 #include "client/models/eventindex.h"
-#include "client/ui/dialogs/quickadd.h"
+#include "client/ui/dialogs/eventtext.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/label.h"
+#include "client/ui/window/searchrowdelegate.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -22,10 +24,11 @@ constexpr int kMost = 50;
 constexpr int kShownRows = 8;
 }
 
-SearchPopover::SearchPopover(const ThemeSource &themes, const EventIndex &events, QWidget *parent)
+SearchPopover::SearchPopover(const ThemeSource &themes, const EventIndex &events,
+                             const CalendarList &calendars, QWidget *parent)
     : PopoverFrame(themes, parent)
-    , m_themes(themes)
     , m_events(events)
+    , m_calendars(calendars)
     , m_text(new QLineEdit)
     , m_results(new QListWidget)
     , m_nothing(new Label(themes, tr("Nothing found. Try fewer letters, or a place."), FontRole::Control,
@@ -38,6 +41,9 @@ SearchPopover::SearchPopover(const ThemeSource &themes, const EventIndex &events
     m_text->addAction(Icons::icon(u"search"_s), QLineEdit::LeadingPosition);
     setControlSize(*m_text, ControlSize::Large);
     m_results->setFrameShape(QFrame::NoFrame);
+    m_results->setItemDelegate(new SearchRowDelegate(themes, m_results));
+    m_results->setMouseTracking(true);
+    m_results->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_results->setAccessibleName(tr("Results"));
     m_results->hide();
     m_nothing->hide();
@@ -56,21 +62,37 @@ void SearchPopover::search()
     m_results->clear();
     const QString text = m_text->text().trimmed();
     const auto found = text.isEmpty() ? QList<const EventItem *>() : m_events.search(text, kMost);
-    for (const EventItem *event : found) {
-        auto *item = new QListWidgetItem(event->name + u"\n"_s + whenText(*event, m_events.zone()) + u" · "_s
-                                         + event->calendarName);
-        item->setData(Qt::UserRole, event->id.value);
-        m_results->addItem(item);
-    }
-    const Theme &theme = m_themes.theme();
-    const int row = 2 * theme.lineHeight(FontRole::Control) + theme.measures().space12;
-    for (int i = 0; i < m_results->count(); ++i)
-        m_results->item(i)->setSizeHint(QSize(0, row));
-    m_results->setFixedHeight(row * std::min(m_results->count(), kShownRows));
+    for (const EventItem *event : found)
+        addResult(*event);
     m_results->setVisible(!found.isEmpty());
     m_nothing->setVisible(found.isEmpty() && !text.isEmpty());
     m_results->setCurrentRow(found.isEmpty() ? -1 : 0);
-    adjustSize();
+    fitHeight();
+}
+
+void SearchPopover::addResult(const EventItem &event)
+{
+    auto *item = new QListWidgetItem(event.name);
+    QString detail = whenText(event, m_events.zone());
+    if (!event.location.isEmpty())
+        detail += u" · "_s + event.location;
+    const shared::Calendar *calendar = m_calendars.find(event.calendar);
+    item->setData(SearchRowDelegate::IdRole, event.id.value);
+    item->setData(SearchRowDelegate::DetailRole, detail);
+    item->setData(SearchRowDelegate::ColourRole,
+                  event.colour.isEmpty() && calendar ? calendar->colour : event.colour);
+    item->setData(Qt::AccessibleTextRole, event.name + u", "_s + detail);
+    m_results->addItem(item);
+}
+
+void SearchPopover::fitHeight()
+{
+    const int rows = std::min(m_results->count(), kShownRows);
+    m_results->setFixedHeight(rows > 0 ? rows * m_results->sizeHintForRow(0) : 0);
+    content()->activate();
+    const int height = content()->hasHeightForWidth() ? content()->totalHeightForWidth(width())
+                                                      : content()->totalSizeHint().height();
+    resize(width(), height);
 }
 
 void SearchPopover::choose()
@@ -78,7 +100,7 @@ void SearchPopover::choose()
     const QListWidgetItem *item = m_results->currentItem();
     if (!item)
         return;
-    Q_EMIT chosen(shared::EventId{item->data(Qt::UserRole).toUuid()});
+    Q_EMIT chosen(shared::EventId{item->data(SearchRowDelegate::IdRole).toUuid()});
     close();
 }
 

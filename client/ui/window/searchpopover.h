@@ -7,7 +7,9 @@ class QLineEdit;
 class QListWidget;
 
 namespace hearth::client {
+class CalendarList;
 class EventIndex;
+struct EventItem;
 }
 
 namespace hearth::client::ui {
@@ -17,7 +19,8 @@ class SearchPopover : public PopoverFrame {
     Q_OBJECT
 
 public:
-    SearchPopover(const ThemeSource &themes, const EventIndex &events, QWidget *parent);
+    SearchPopover(const ThemeSource &themes, const EventIndex &events, const CalendarList &calendars,
+                  QWidget *parent);
 
 Q_SIGNALS:
     void chosen(hearth::shared::EventId event);
@@ -27,10 +30,12 @@ protected:
 
 private:
     void search();
+    void addResult(const EventItem &event);
+    void fitHeight();
     void choose();
 
-    const ThemeSource &m_themes;
     const EventIndex &m_events;
+    const CalendarList &m_calendars;
     QLineEdit *m_text;
     QListWidget *m_results;
     QWidget *m_nothing;

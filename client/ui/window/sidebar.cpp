@@ -10,6 +10,7 @@
 #include "client/ui/widgets/buttons.h"
 #include "client/ui/widgets/iconview.h"
 #include "client/ui/widgets/label.h"
+#include "client/ui/window/accountbutton.h"
 #include "client/ui/window/calendarrowdelegate.h"
 #include "client/ui/window/personrowdelegate.h"
 
@@ -75,8 +76,9 @@ Sidebar::Sidebar(const ViewContext &context, Workspace &workspace, QWidget *pare
     }));
     column->addWidget(m_calendars);
     column->addSpacing(m.space8);
-    column->addWidget(
-        heading(tr("People"), tr("Invite people"), [this](QWidget *) { Q_EMIT inviteWanted(); }));
+    column->addWidget(heading(tr("People"), tr("Invite people"), [this](QWidget *button) {
+        Q_EMIT inviteWanted(QRect(button->mapToGlobal(QPoint()), button->size()));
+    }));
     column->addWidget(m_people);
     column->addStretch(1);
     auto *area = new QScrollArea;
@@ -106,11 +108,9 @@ QWidget *Sidebar::brand()
     bar->setFixedHeight(m.topBar);
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(m.space16, 0, m.space12, 0);
-    row->setSpacing(m.space8);
-    row->addWidget(new MarkView(m_context.theme, m.icon24));
-    auto *account = new FlatButton(m_workspace.username());
-    account->setToolTip(tr("Account"));
-    account->setFont(m_context.theme.theme().font(FontRole::Group));
+    row->setSpacing(m.space4);
+    row->addWidget(new MarkView(m_context.theme, 24));
+    auto *account = new AccountButton(m_context.theme, m_workspace.username());
     connect(account, &QAbstractButton::clicked, this, [this, account] {
         Q_EMIT accountMenuWanted(account->mapToGlobal(QPoint(0, account->height())));
     });

@@ -33,7 +33,8 @@ Q_SIGNALS:
     void editCalendarWanted(hearth::shared::CalendarId calendar);
     void leaveCalendarWanted(hearth::shared::CalendarId calendar);
     void deleteCalendarWanted(hearth::shared::CalendarId calendar);
-    void inviteWanted();
+    /// `anchor` is what was pressed, in global coordinates.
+    void inviteWanted(const QRect &anchor);
     /// The account's menu is about to be shown at that place.
     void accountMenuWanted(const QPoint &at);
 

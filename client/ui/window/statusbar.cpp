@@ -1,12 +1,14 @@
 #include "client/ui/window/statusbar.h"
 
+#include "client/ui/dialogs/eventtext.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/paint.h"
 #include "client/ui/theme/themesource.h"
+#include "client/ui/widgets/card.h"
 #include "client/ui/widgets/label.h"
+#include "shared/base/clock.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QPainter>
 #include <QTimeZone>
 
@@ -15,13 +17,16 @@ namespace hearth::client::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kSign = 16;
 constexpr qreal kDot = 8;
 }
 
-StatusBar::StatusBar(const ThemeSource &themes, QWidget *parent)
+StatusBar::StatusBar(const ThemeSource &themes, const shared::Clock &clock, QWidget *parent)
     : Ground(themes, Tone::Paper, Qt::TopEdge, parent)
     , m_themes(themes)
+    , m_clock(clock)
+    , m_sign(new QSpacerItem(0, 0, QSizePolicy::Fixed, QSizePolicy::Minimum))
+    , m_retryLine(new Separator(themes, Qt::Vertical))
+    , m_zone(new Label(themes, {}, FontRole::Event, client::ui::Tone::Ink2))
     , m_connection(new Label(themes, {}, FontRole::EventTitle))
     , m_rest(new Label(themes, {}, FontRole::Event, client::ui::Tone::Ink2))
     , m_retry(new Label(themes, {}, FontRole::Event, client::ui::Tone::Ink2))
@@ -31,13 +36,14 @@ StatusBar::StatusBar(const ThemeSource &themes, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(m.space16, 0, m.space16, 0);
     row->setSpacing(m.space8);
-    row->addSpacing(kSign);
+    row->addSpacerItem(m_sign);
     row->addWidget(m_connection);
     row->addWidget(m_rest);
     row->addStretch();
     row->addWidget(m_retry);
-    row->addWidget(new Label(themes, QString::fromUtf8(QTimeZone::systemTimeZoneId()), FontRole::Event,
-                             client::ui::Tone::Ink2));
+    m_retryLine->setFixedHeight(m.icon16);
+    row->addWidget(m_retryLine);
+    row->addWidget(m_zone);
     setConnection({});
 }
 
@@ -56,10 +62,17 @@ QString StatusBar::words(const ConnectionState &state)
     case ConnectionState::Kind::Offline:
         return state.waiting ? tr("Offline: %1").arg(waiting) : tr("Offline");
     case ConnectionState::Kind::Refused:
-        return state.detail.isEmpty() ? tr("Not connected") : state.detail;
+        return tr("Not connected");
     }
     Q_UNREACHABLE();
 }
+
+int StatusBar::signWidth() const
+{
+    return m_state.kind == ConnectionState::Kind::Live ? int(kDot) : m_themes.theme().measures().icon16;
+}
+
+void StatusBar::setZone(const QTimeZone &zone) { m_zone->setText(QString::fromUtf8(zone.id())); }
 
 void StatusBar::setConnection(const ConnectionState &state)
 {
@@ -67,6 +80,9 @@ void StatusBar::setConnection(const ConnectionState &state)
     m_connection->setText(words(state));
     m_retry->setText(state.retrySeconds > 0 ? tr("Next try in %n s", nullptr, state.retrySeconds)
                                             : QString());
+    m_retryLine->setVisible(state.retrySeconds > 0);
+    m_sign->changeSize(signWidth() + m_themes.theme().measures().space8, 0, QSizePolicy::Fixed);
+    layout()->invalidate();
     compose();
     update();
 }
@@ -86,9 +102,10 @@ void StatusBar::setOnline(int people)
 void StatusBar::compose()
 {
     QStringList parts;
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date();
     const bool live = m_state.kind == ConnectionState::Kind::Live;
     if (!live && m_state.lastInStep.isValid())
-        parts.append(tr("last in step %1").arg(QLocale().toString(m_state.lastInStep, QLocale::ShortFormat)));
+        parts.append(tr("last in step %1").arg(momentText(m_state.lastInStep, today)));
     if (!m_hosting.isEmpty())
         parts.append(m_hosting);
     if (live && m_online > 0)
@@ -103,19 +120,21 @@ void StatusBar::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const int lead = theme.measures().space16;
-    const qreal x = layoutDirection() == Qt::RightToLeft ? width() - lead - kSign : lead;
-    const QRectF sign(x, (height() - kSign) / 2.0, kSign, kSign);
+    const int side = signWidth();
+    const int icon = theme.measures().icon16;
+    const qreal x = layoutDirection() == Qt::RightToLeft ? width() - lead - side : lead;
+    const QRectF sign(x, (height() - side) / 2.0, side, side);
     switch (m_state.kind) {
     case ConnectionState::Kind::Live:
         return paint::dot(painter, sign.center(), kDot, theme.good());
     case ConnectionState::Kind::Connecting:
     case ConnectionState::Kind::Reconnecting:
-        return Icons::paint(painter, sign, u"sync"_s, kSign, theme.ink2());
+        return Icons::paint(painter, sign, u"sync"_s, icon, theme.ink2());
     case ConnectionState::Kind::Offline:
     case ConnectionState::Kind::SignedOut:
-        return Icons::paint(painter, sign, u"cloudoff"_s, kSign, theme.warn());
+        return Icons::paint(painter, sign, u"cloudoff"_s, icon, theme.warn());
     case ConnectionState::Kind::Refused:
-        return Icons::paint(painter, sign, u"alert"_s, kSign, theme.bad());
+        return Icons::paint(painter, sign, u"alert"_s, icon, theme.bad());
     }
 }
 

@@ -1,22 +1,24 @@
 #include "client/ui/window/topbar.h"
 
 #include "client/ui/theme/icons.h"
-#include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/buttons.h"
 #include "client/ui/widgets/label.h"
 #include "client/ui/widgets/segmentedcontrol.h"
+#include "client/ui/window/searchbutton.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kSearchWidth = 132;
-
 /// The segment that stands for a kind and its kin.
 ViewKind segmentOf(ViewKind kind)
 {
@@ -32,6 +34,28 @@ ViewKind segmentOf(ViewKind kind)
     }
     Q_UNREACHABLE();
 }
+
+const QList<ViewKind> kKinds{ViewKind::Day,  ViewKind::ThreeDays, ViewKind::WorkWeek,
+                             ViewKind::Week, ViewKind::Month,     ViewKind::Agenda};
+
+QString nameOf(ViewKind kind)
+{
+    switch (kind) {
+    case ViewKind::Day:
+        return TopBar::tr("Day");
+    case ViewKind::ThreeDays:
+        return TopBar::tr("3 days");
+    case ViewKind::WorkWeek:
+        return TopBar::tr("Work week");
+    case ViewKind::Week:
+        return TopBar::tr("Week");
+    case ViewKind::Month:
+        return TopBar::tr("Month");
+    case ViewKind::Agenda:
+        return TopBar::tr("Agenda");
+    }
+    Q_UNREACHABLE();
+}
 }
 
 TopBar::TopBar(const ThemeSource &themes, QWidget *parent)
@@ -39,10 +63,13 @@ TopBar::TopBar(const ThemeSource &themes, QWidget *parent)
     , m_themes(themes)
     , m_sidebar(new IconButton(themes, u"sidebar"_s, tr("Show the sidebar")))
     , m_today(new QPushButton(tr("Today")))
-    , m_title(new Label(themes, {}, FontRole::Title))
+    , m_previous(new IconButton(themes, u"left"_s, tr("Previous")))
+    , m_next(new IconButton(themes, u"right"_s, tr("Next")))
+    , m_title(new ElidedLabel(themes, {}, FontRole::Title))
     , m_week(new Label(themes, {}, FontRole::Control, client::ui::Tone::Ink3))
     , m_switcher(new SegmentedControl(themes))
-    , m_search(new QPushButton(Icons::icon(u"search"_s), tr("Search")))
+    , m_viewMenu(new QPushButton)
+    , m_search(new SearchButton(themes))
     , m_searchIcon(new IconButton(themes, u"search"_s, tr("Search")))
     , m_new(new PrimaryButton(u"plus"_s, tr("New")))
     , m_panel(new IconButton(themes, u"panel"_s, tr("Details")))
@@ -53,30 +80,43 @@ TopBar::TopBar(const ThemeSource &themes, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(m.space16, 0, m.space12, 0);
     row->setSpacing(m.space8);
-    auto *previous = new IconButton(themes, u"left"_s, tr("Previous"));
-    auto *next = new IconButton(themes, u"right"_s, tr("Next"));
-    previous->setName(tr("Previous"), tr("PgUp"));
-    next->setName(tr("Next"), tr("PgDn"));
-    buildSwitcher();
-    m_search->setMinimumWidth(themes.theme().scaled(kSearchWidth));
-    m_search->setToolTip(tr("Search (/)"));
+    m_previous->setName(tr("Previous"), tr("PgUp"));
+    m_next->setName(tr("Next"), tr("PgDn"));
+    m_searchIcon->setName(tr("Search"), u"/"_s);
+    m_panel->setName(tr("Details"), tr("Ctrl+I"));
     m_panel->setCheckable(true);
     m_today->setToolTip(tr("Today (T)"));
     m_new->setToolTip(tr("New event (C)"));
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_sidebar, m_today, previous, next, m_title, m_week})
-        row->addWidget(widget);
-    row->addStretch(1);
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_switcher, m_search, m_searchIcon, m_new, m_panel})
-        row->addWidget(widget);
+    m_viewMenu->setAccessibleName(tr("View"));
+    buildSwitcher();
+    arrange(*row);
     m_sidebar->hide();
-    m_title->setMinimumWidth(1);
+    wire();
+}
 
+void TopBar::arrange(QHBoxLayout &row)
+{
+    row.addWidget(m_sidebar);
+    row.addWidget(m_today);
+    auto *pages = new QHBoxLayout;
+    pages->setSpacing(0);
+    pages->addWidget(m_previous);
+    pages->addWidget(m_next);
+    row.addLayout(pages);
+    row.addWidget(m_title);
+    row.addWidget(m_week);
+    row.addStretch(1);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_switcher, m_viewMenu, m_search, m_searchIcon, m_new, m_panel})
+        row.addWidget(widget);
+}
+
+void TopBar::wire()
+{
     connect(m_sidebar, &QAbstractButton::clicked, this, &TopBar::sidebarWanted);
     connect(m_today, &QAbstractButton::clicked, this, &TopBar::todayWanted);
-    connect(previous, &QAbstractButton::clicked, this, &TopBar::previousWanted);
-    connect(next, &QAbstractButton::clicked, this, &TopBar::nextWanted);
+    connect(m_previous, &QAbstractButton::clicked, this, &TopBar::previousWanted);
+    connect(m_next, &QAbstractButton::clicked, this, &TopBar::nextWanted);
     connect(m_search, &QAbstractButton::clicked, this, &TopBar::searchWanted);
     connect(m_searchIcon, &QAbstractButton::clicked, this, &TopBar::searchWanted);
     connect(m_new, &QAbstractButton::clicked, this, &TopBar::createWanted);
@@ -85,18 +125,19 @@ TopBar::TopBar(const ThemeSource &themes, QWidget *parent)
 
 void TopBar::buildSwitcher()
 {
-    m_switcher->addSegment(int(ViewKind::Day), tr("Day"));
-    m_switcher->addSegment(int(ViewKind::Week), tr("Week"));
-    m_switcher->addSegment(int(ViewKind::Month), tr("Month"));
-    m_switcher->addSegment(int(ViewKind::Agenda), tr("Agenda"));
-    const QList<QPair<ViewKind, QString>> kin{{ViewKind::Week, tr("Week")},
-                                              {ViewKind::WorkWeek, tr("Work week")},
-                                              {ViewKind::ThreeDays, tr("3 days")}};
-    for (const auto &[kind, text] : kin) {
-        const QAction *action = m_kin->addAction(text);
-        connect(action, &QAction::triggered, this, [this, kind = kind] { Q_EMIT kindWanted(kind); });
-    }
+    for (const ViewKind kind : {ViewKind::Day, ViewKind::Week, ViewKind::Month, ViewKind::Agenda})
+        m_switcher->addSegment(int(kind), nameOf(kind));
+    auto *all = new QMenu(this);
+    const auto offer = [this](QMenu &menu, ViewKind kind) {
+        const QAction *action = menu.addAction(nameOf(kind));
+        connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT kindWanted(kind); });
+    };
+    for (const ViewKind kind : {ViewKind::Week, ViewKind::WorkWeek, ViewKind::ThreeDays})
+        offer(*m_kin, kind);
+    for (const ViewKind kind : kKinds)
+        offer(*all, kind);
     m_switcher->setSegmentMenu(int(ViewKind::Week), m_kin);
+    m_viewMenu->setMenu(all);
     connect(m_switcher, &SegmentedControl::chosen, this, [this](int id) { Q_EMIT kindWanted(ViewKind(id)); });
 }
 
@@ -111,10 +152,10 @@ void TopBar::setTitle(const QString &title, const QString &shortTitle, const QSt
 void TopBar::setKind(ViewKind kind)
 {
     m_switcher->setCurrent(int(segmentOf(kind)));
-    const QString week = kind == ViewKind::WorkWeek ? tr("Work week")
-        : kind == ViewKind::ThreeDays               ? tr("3 days")
-                                                    : tr("Week");
-    m_switcher->setSegmentText(int(ViewKind::Week), week);
+    m_switcher->setSegmentText(int(ViewKind::Week),
+                               nameOf(segmentOf(kind) == ViewKind::Week ? kind : ViewKind::Week));
+    m_viewMenu->setText(nameOf(kind));
+    fit();
 }
 
 void TopBar::setPanelShown(bool shown)
@@ -146,30 +187,51 @@ void TopBar::resizeEvent(QResizeEvent *event)
     fit();
 }
 
-void TopBar::fit()
+int TopBar::widthOf(const Fit &fit) const
 {
     const Measures &m = m_themes.theme().measures();
-    const QFontMetricsF metrics(m_title->font());
-    const QFontMetricsF small(m_week->font());
-    // All that is always there, then what gives way in order: the search field, the week, the long title.
-    const int fixed = (m_sidebar->isHidden() ? 0 : m.control + m.space8) + m_today->sizeHint().width()
-        + 2 * m.control + m_switcher->sizeHint().width() + m_new->sizeHint().width() + m.control
-        + 9 * m.space8 + m.space16 + m.space12;
-    const int room = width() - fixed;
-    const int field = m_themes.theme().scaled(kSearchWidth) + m.space8;
-    const int icon = m.control + m.space8;
-    const int longTitle = int(metrics.horizontalAdvance(m_longTitle)) + m.space8;
-    const int week = int(small.horizontalAdvance(m_weekText)) + m.space8;
-    const int shortTitle = int(metrics.horizontalAdvance(m_shortTitle)) + m.space8;
-    const bool showLong = longTitle + week + field <= room || longTitle + icon <= room;
-    const int title = showLong ? longTitle : shortTitle;
-    const bool showField = title + field <= room;
-    const bool showWeek = title + week + (showField ? field : icon) <= room;
-    m_title->setText(showLong ? m_longTitle : m_shortTitle);
+    const auto advance = [](const QLabel &label, const QString &text) {
+        return int(std::ceil(QFontMetricsF(label.font()).horizontalAdvance(text))) + 1;
+    };
+    const QList<int> widths{
+        m_sidebar->isHidden() ? 0 : m_sidebar->sizeHint().width(),
+        m_today->sizeHint().width(),
+        m_previous->sizeHint().width() + m_next->sizeHint().width(),
+        advance(*m_title, fit.longTitle ? m_longTitle : m_shortTitle),
+        fit.week && !m_weekText.isEmpty() ? advance(*m_week, m_weekText) : 0,
+        fit.segments ? m_switcher->sizeHint().width() : m_viewMenu->sizeHint().width(),
+        fit.field ? m_search->sizeHint().width() : m_searchIcon->sizeHint().width(),
+        m_new->sizeHint().width(),
+        m_panel->sizeHint().width(),
+    };
+    // The stretch stands between two gaps of its own.
+    int total = m.space16 + m.space12 + m.space8;
+    for (const int width : widths)
+        total += width > 0 ? width + m.space8 : 0;
+    return total;
+}
+
+void TopBar::apply(const Fit &fit)
+{
+    m_title->setFullText(fit.longTitle ? m_longTitle : m_shortTitle);
     m_title->setAccessibleName(m_longTitle);
-    m_week->setText(showWeek ? m_weekText : QString());
-    m_search->setVisible(showField);
-    m_searchIcon->setVisible(!showField);
+    m_week->setText(m_weekText);
+    m_week->setVisible(fit.week && !m_weekText.isEmpty());
+    m_switcher->setVisible(fit.segments);
+    m_viewMenu->setVisible(!fit.segments);
+    m_search->setVisible(fit.field);
+    m_searchIcon->setVisible(!fit.field);
+}
+
+void TopBar::fit()
+{
+    constexpr std::array kFits{Fit{true, true, true, true},    Fit{false, true, true, true},
+                               Fit{true, true, false, true},   Fit{false, true, false, true},
+                               Fit{false, false, false, true}, Fit{true, true, false, false},
+                               Fit{false, true, false, false}, Fit{false, false, false, false}};
+    const auto fitting =
+        std::find_if(kFits.begin(), kFits.end(), [this](const Fit &fit) { return widthOf(fit) <= width(); });
+    apply(fitting == kFits.end() ? kFits.back() : *fitting);
 }
 
 }

@@ -1,8 +1,7 @@
 #include "client/ui/window/versioncard.h"
 
-#include "client/ui/dialogs/quickadd.h"
+#include "client/ui/dialogs/eventtext.h"
 #include "client/ui/theme/themesource.h"
-#include "client/ui/widgets/chip.h"
 #include "client/ui/widgets/label.h"
 
 #include <QGridLayout>
@@ -23,8 +22,8 @@ QStringList peopleOf(const shared::Event &event)
 }
 
 VersionCard::VersionCard(const ThemeSource &themes, const QString &whose, const shared::Event &version,
-                         const shared::Event &other, const QTimeZone &zone, const QString &action,
-                         QWidget *parent)
+                         const shared::Event &other, const QTimeZone &zone, QDate today,
+                         const QString &action, QWidget *parent)
     : Card(themes, parent)
 {
     const Measures &m = themes.theme().measures();
@@ -34,8 +33,7 @@ VersionCard::VersionCard(const ThemeSource &themes, const QString &whose, const 
     head->addWidget(new Label(themes, whose, FontRole::ControlBold));
     head->addStretch();
     if (version.updatedMs > 0) {
-        const QString at =
-            QLocale().toString(QDateTime::fromMSecsSinceEpoch(version.updatedMs, zone), QLocale::ShortFormat);
+        const QString at = momentText(QDateTime::fromMSecsSinceEpoch(version.updatedMs, zone), today);
         head->addWidget(new Label(themes, at, FontRole::Event, Tone::Ink3));
     }
     content()->addLayout(head);
@@ -53,12 +51,14 @@ VersionCard::VersionCard(const ThemeSource &themes, const QString &whose, const 
         value->setWordWrap(true);
         grid->addWidget(value, line, 1);
     };
-    row(tr("Title"), version.name, other.name);
+    if (version.name != other.name)
+        row(tr("Title"), version.name, other.name);
     row(tr("When"), whenText(version, zone), whenText(other, zone));
     row(tr("Place"), version.location, other.location);
     row(tr("People"), QLocale().createSeparatedList(peopleOf(version)),
         QLocale().createSeparatedList(peopleOf(other)));
-    row(tr("Notes"), version.description, other.description);
+    if (version.description != other.description)
+        row(tr("Notes"), version.description, other.description);
     content()->addLayout(grid);
     auto *keep = new QPushButton(action);
     connect(keep, &QAbstractButton::clicked, this, &VersionCard::keepWanted);

@@ -12,7 +12,7 @@ class VersionCard : public Card {
 
 public:
     VersionCard(const ThemeSource &themes, const QString &whose, const shared::Event &version,
-                const shared::Event &other, const QTimeZone &zone, const QString &action,
+                const shared::Event &other, const QTimeZone &zone, QDate today, const QString &action,
                 QWidget *parent = nullptr);
 
 Q_SIGNALS:

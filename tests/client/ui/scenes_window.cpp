@@ -23,7 +23,7 @@ Scene window(const char *name, const Act &act)
                 home.onboarding.current = &home.workspace;
                 home.workspace.connect(home.workspace.state);
                 MainWindow window(home.december.theme, home.onboarding, home.december.clock);
-                window.resize(size);
+                window.setGeometry(QRect(QPoint(0, 0), size));
                 window.show();
                 window.activateWindow();
                 if (!QTest::qWaitForWindowActive(&window))
@@ -106,7 +106,10 @@ void searchNothing(Household &, MainWindow &window)
 
 void goTo(Household &, MainWindow &window) { QTest::keyClick(&window, Qt::Key_G, Qt::ControlModifier); }
 
-void invite(Household &, MainWindow &window) { Q_EMIT window.page()->inviteWanted(); }
+void invite(Household &, MainWindow &window)
+{
+    Q_EMIT window.page()->inviteWanted(QRect(window.mapToGlobal(QPoint(212, 580)), QSize(28, 28)));
+}
 
 void quickAdd(Household &home, MainWindow &window)
 {
@@ -115,7 +118,7 @@ void quickAdd(Household &home, MainWindow &window)
     const QTimeZone zone = home.december.index.zone();
     draft.start = shared::fromWall(QDateTime(QDate(2026, 12, 11), QTime(12, 0), Qt::UTC), zone);
     draft.end = shared::fromWall(QDateTime(QDate(2026, 12, 11), QTime(13, 30), Qt::UTC), zone);
-    const QRect anchor(window.mapToGlobal(QPoint(940, 420)), QSize(140, 72));
+    const QRect anchor(window.mapToGlobal(QPoint(955, 425)), QSize(140, 72));
     Q_EMIT views.createRequested(draft, anchor);
     if (QWidget *popover = QApplication::activePopupWidget())
         QTest::keyClicks(popover->focusWidget(), u"Lunch with Elsa"_s);

@@ -2,11 +2,13 @@
 // gallery/ of the build folder. Run it with QT_SCALE_FACTOR=2 for 200 %. Fails where a text is cut off.
 #include "client/ui/theme/fonts.h"
 #include "client/ui/theme/hearthstyle.h"
+#include "client/ui/window/englishplurals.h"
 #include "tests/client/ui/scenes.h"
 #include "tests/client/ui/textfit.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QPainter>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -69,6 +71,7 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_settings;
+    EnglishPlurals m_english;
     std::unique_ptr<Household> m_home;
 };
 
@@ -77,6 +80,7 @@ void UiGallery::initTestCase()
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     QSettings::setDefaultFormat(QSettings::IniFormat);
     registerFonts();
+    QCoreApplication::installTranslator(&m_english);
 }
 
 void UiGallery::init()
@@ -134,8 +138,19 @@ void UiGallery::paints()
 
 int main(int argc, char **argv)
 {
-    // A screen that is larger than the windows: popovers are placed by it.
-    qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" HEARTH_SCREEN);
+    // A screen that the window fills: popovers are placed by it.
+    QTemporaryDir folder;
+    const QString screen = folder.filePath(u"screen.json"_s);
+    const double scale = std::max(qEnvironmentVariable("QT_SCALE_FACTOR").toDouble(), 1.0);
+    QFile file(screen);
+    if (!file.open(QIODevice::WriteOnly))
+        return 1;
+    file.write(u"{\"screens\": [{\"name\": \"gallery\", \"x\": 0, \"y\": 0, \"width\": %1, \"height\": %2, "
+               u"\"logicalDpi\": 96, \"logicalBaseDpi\": 96, \"dpr\": 1}]}"_s.arg(1440 * scale)
+                   .arg(900 * scale)
+                   .toUtf8());
+    file.close();
+    qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + screen.toUtf8());
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication app(argc, argv);
     UiGallery test;
