@@ -1,6 +1,7 @@
 #include "client/account/keychaincredentialstore.h"
 #include "client/app/appcontroller.h"
 #include "client/app/singleinstance.h"
+#include "client/app/startreport.h"
 #include "client/app/trayicon.h"
 #include "client/ui/theme/fonts.h"
 #include "client/ui/theme/hearthstyle.h"
@@ -11,7 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QLibraryInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -92,6 +93,11 @@ int main(int argc, char **argv)
     const qint64 startedMs = shared::SystemClock().nowMs();
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication app(argc, argv);
+    QTranslator translator;
+    const QString messages = u":/hearth/translations"_s;
+    if (translator.load(QLocale(), u"hearth"_s, u"_"_s, messages)
+        || translator.load(u"hearth_en"_s, messages))
+        QApplication::installTranslator(&translator);
     QApplication::setApplicationName(u"hearth"_s);
     QApplication::setApplicationDisplayName(QObject::tr("Hearth"));
     QApplication::setApplicationVersion(QStringLiteral(HEARTH_VERSION));
@@ -146,12 +152,9 @@ int main(int argc, char **argv)
         QObject::connect(tray.get(), &TrayIcon::quitWanted, &app, &QApplication::quit);
     };
     QObject::connect(&controller, &Onboarding::hostingChanged, &window, followHosting);
-    if (options.reportStart) {
-        QObject::connect(&window, &ui::MainWindow::painted, &window, [startedMs, &clock] {
-            std::printf("first picture after %lld ms\n", static_cast<long long>(clock.nowMs() - startedMs));
-            std::fflush(stdout);
-        });
-    }
+    std::unique_ptr<StartReport> report;
+    if (options.reportStart)
+        report = std::make_unique<StartReport>(startedMs, window, controller);
 
     controller.resume();
     window.show();
@@ -159,6 +162,7 @@ int main(int argc, char **argv)
         openLink(options.link);
     const int code = QApplication::exec();
     // The window paints from the session's models: it goes first.
+    report.reset();
     tray.reset();
     ownedWindow.reset();
     QEventLoop ending;
