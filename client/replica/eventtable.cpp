@@ -38,11 +38,12 @@ EventTable::EventTable(shared::Database &database)
 
 std::optional<EventRow> EventTable::find(EventId id) const
 {
-    auto query = m_database.query(u"SELECT calendar_id, version, server FROM events WHERE id = :id"_s);
+    auto query =
+        m_database.query(u"SELECT calendar_id, version, server, generation FROM events WHERE id = :id"_s);
     query.bind(u":id"_s, id).run();
     if (!query.next())
         return std::nullopt;
-    EventRow row{id, query.id<CalendarId>(0), query.integer(1), std::nullopt};
+    EventRow row{id, query.id<CalendarId>(0), query.integer(1), std::nullopt, query.integer(3)};
     if (!query.isNull(2))
         row.server = decoded(query.bytes(2), id, row.calendar);
     return row;

@@ -14,6 +14,7 @@ struct EventRow {
     shared::CalendarId calendar;
     qint64 version = 0; ///< of `server`; 0 where there is none
     std::optional<shared::Event> server; ///< as the server has it
+    qint64 generation = 0; ///< of the snapshot that brought it
 };
 
 /// The events of all calendars: what the server has, and what is shown.

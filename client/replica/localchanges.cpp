@@ -132,7 +132,7 @@ Event LocalChanges::known(const Event &event, ReplicaDelta &delta) const
     Event result = event;
     result.id = m_store.aliases().toLocal(event.id);
     if (result.id != event.id)
-        delta.removed.append(event.id);
+        delta.addRemoved(event.id);
     return result;
 }
 

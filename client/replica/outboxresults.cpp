@@ -127,12 +127,14 @@ void OutboxResults::adopt(const OutboxEntry &entry, const Event &answer, Replica
     Event event = answer;
     event.id = entry.event;
     event.calendar = entry.calendar;
+    qint64 generation = kNoSnapshot;
     if (entry.kind == OutboxKind::Create && answer.id != entry.event) {
         const auto pushed = m_store.events().find(answer.id);
         if (pushed) {
+            generation = pushed->generation;
             m_store.events().erase(answer.id);
             m_store.outbox().rekey(answer.id, entry.event);
-            delta.removed.append(answer.id);
+            delta.addRemoved(answer.id);
         }
         m_store.aliases().confirm(entry.event, answer.id);
         if (pushed && pushed->server && pushed->version > event.version) {
@@ -140,7 +142,7 @@ void OutboxResults::adopt(const OutboxEntry &entry, const Event &answer, Replica
             event.id = entry.event;
         }
     }
-    m_store.events().putServer(event, kNoSnapshot);
+    m_store.events().putServer(event, generation);
 }
 
 /// Later changes of the same event were made on what this one left behind. Where the server's version has

@@ -137,7 +137,7 @@ void RemoteChanges::putEvent(Event event, qint64 generation, ReplicaDelta &delta
     if (m_store.outbox().hasEntries(event.id))
         m_store.project(event.id, delta);
     else
-        delta.put.append(m_store.asServer(std::move(event)));
+        delta.addPut(m_store.asServer(std::move(event)));
 }
 
 void RemoteChanges::dropEvent(EventId event, ReplicaDelta &delta)
@@ -161,7 +161,7 @@ void RemoteChanges::dropEvent(EventId event, ReplicaDelta &delta)
         delta.lost.append(row->server->name);
     m_store.outbox().eraseOf(event);
     m_store.events().erase(event);
-    delta.removed.append(event);
+    delta.addRemoved(event);
 }
 
 }

@@ -18,7 +18,8 @@ struct ReplicaEvent {
     friend bool operator==(const ReplicaEvent &, const ReplicaEvent &) = default;
 };
 
-/// What a transaction did to what is shown.
+/// What a transaction did to what is shown. An event is either among `put` or among `removed`, by what came
+/// last.
 struct ReplicaDelta {
     QList<ReplicaEvent> put;
     QList<shared::EventId> removed;
@@ -26,14 +27,15 @@ struct ReplicaDelta {
     QStringList orphaned; ///< names of events whose waiting change went with their calendar
     QList<shared::EventId> unreadable; ///< the server sent what is no event
 
-    ReplicaDelta &operator+=(const ReplicaDelta &other)
+    void addPut(ReplicaEvent item)
     {
-        put += other.put;
-        removed += other.removed;
-        lost += other.lost;
-        orphaned += other.orphaned;
-        unreadable += other.unreadable;
-        return *this;
+        removed.removeAll(item.event.id);
+        put.append(std::move(item));
+    }
+    void addRemoved(shared::EventId event)
+    {
+        put.removeIf([event](const ReplicaEvent &item) { return item.event.id == event; });
+        removed.append(event);
     }
 };
 

@@ -66,10 +66,10 @@ void ReplicaStore::project(EventId event, ReplicaDelta &delta)
     if (entries.isEmpty()) {
         if (row->server) {
             m_events.showServer(event);
-            delta.put.append(asServer(*row->server));
+            delta.addPut(asServer(*row->server));
         } else {
             m_events.erase(event);
-            delta.removed.append(event);
+            delta.addRemoved(event);
         }
         return;
     }
@@ -79,7 +79,7 @@ void ReplicaStore::project(EventId event, ReplicaDelta &delta)
     const std::optional<Event> shown = withOutbox(*row, entries);
     m_events.show(event, shown, !conflict, conflict);
     if (!shown) {
-        delta.removed.append(event);
+        delta.addRemoved(event);
         return;
     }
     ReplicaEvent item = asServer(*shown);
@@ -87,7 +87,7 @@ void ReplicaStore::project(EventId event, ReplicaDelta &delta)
     item.conflict = conflict;
     if (conflict)
         item.other = row->server;
-    delta.put.append(item);
+    delta.addPut(item);
 }
 
 ReplicaEvent ReplicaStore::asServer(Event event) const

@@ -57,9 +57,11 @@ ApiError apiErrorOf(int status, bool isProblem, const QJsonObject &body, int ret
     error.error.code = codeOf(status);
     error.error.message = body.value("message"_L1).toString(body.value("detail"_L1).toString());
     error.error.reason = body.value("reason"_L1).toString();
-    if (error.error.reason.isEmpty())
+    if (error.error.reason.isEmpty() && body.value("type"_L1).toString() != "about:blank"_L1)
         error.error.reason = body.value("type"_L1).toString().section(u'/', -1).section(u':', -1);
     error.error.retryAfterSeconds = retryAfterSeconds;
+    if (error.error.reason == "in_progress"_L1)
+        error.failure = Failure::Retry;
     // A portal in a hotel or a proxy answers in the server's place: its 404 says nothing about an event.
     if (!isProblem && error.failure != Failure::Retry) {
         error.failure = Failure::WrongServer;

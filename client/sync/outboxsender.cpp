@@ -11,7 +11,6 @@ using shared::CalendarId;
 
 namespace {
 constexpr int kNotFound = 404;
-constexpr int kConflict = 409;
 
 QString nameOf(ReplicaStore &store, const OutboxEntry &entry)
 {
@@ -151,9 +150,6 @@ void OutboxSender::takeError(const OutboxEntry &entry, const ApiError &error)
     case Failure::Refused:
         break;
     }
-    // The first try of the same key is still at work.
-    if (error.status == kConflict && entry.kind == OutboxKind::Create)
-        return retryLater(error.error.retryAfterSeconds);
     if (error.status == kNotFound && entry.kind == OutboxKind::Remove) {
         Q_EMIT applied(m_results.refuse(entry.position)); // gone already, of which a push tells or has told
         return;

@@ -1,37 +1,27 @@
 #include "client/sync/syncengine.h"
 
 #include "client/replica/localchanges.h"
-#include "client/replica/remotechanges.h"
 #include "client/replica/replicastore.h"
-#include "client/sync/calendarfetch.h"
 #include "client/sync/liveconnection.h"
 #include "client/sync/outboxsender.h"
+#include "client/sync/roomsync.h"
 #include "client/sync/synccategory.h"
-#include "shared/protocol/calendarjson.h"
 #include "shared/protocol/livejson.h"
-
-#include <QJsonArray>
 
 namespace hearth::client {
 
 using namespace Qt::StringLiterals;
 using shared::Calendar;
 using shared::CalendarId;
-using shared::Change;
-using shared::ChangeKind;
 using shared::EventId;
-using shared::Member;
 using shared::UserId;
 
 namespace {
 constexpr qint64 kDayMs = 24LL * 3600 * 1000;
 constexpr qint64 kFirstDays = 62; ///< before and after today: what the first paint may show
-constexpr qsizetype kMaxHeld = 10'000;
 constexpr int kSessionEnded = 4401;
 const QString kSelf = u"self"_s;
 const QString kLastInStep = u"last_in_step_ms"_s;
-
-QString memberPath(CalendarId calendar) { return u"/api/v1/calendars/%1/members"_s.arg(calendar.toString()); }
 }
 
 const QString SyncEngine::kHiddenCalendars = u"hidden_calendars"_s;
@@ -41,13 +31,10 @@ SyncEngine::SyncEngine(SyncConfig config)
     , m_backoff(m_config.options)
     , m_retryTimer(this)
     , m_offlineTimer(this)
-    , m_refreshTimer(this)
 {
     m_retryTimer.setSingleShot(true);
     m_offlineTimer.setSingleShot(true);
-    m_refreshTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &SyncEngine::connectNow);
-    connect(&m_refreshTimer, &QTimer::timeout, this, &SyncEngine::refreshRooms);
     connect(&m_offlineTimer, &QTimer::timeout, this, [this] {
         if (m_status.kind == SyncStatus::Kind::Reconnecting)
             setKind(SyncStatus::Kind::Offline, m_status.detail);
@@ -138,15 +125,22 @@ void SyncEngine::wire()
     m_api = std::make_unique<ApiClient>(m_config.server, m_config.options);
     m_api->setTokens(m_config.tokens);
     m_live = std::make_unique<LiveConnection>(m_config.server, m_config.options);
-    m_fetch = std::make_unique<CalendarFetch>(*m_api, *m_store, m_config.options);
     m_sender = std::make_unique<OutboxSender>(*m_api, *m_store, m_config.options);
+    m_rooms = std::make_unique<RoomSync>(*m_api, *m_store, *m_sender, m_config.options, m_config.username);
+    wireLive();
+    wireRooms();
+    wireSender();
+}
+
+void SyncEngine::wireLive()
+{
     connect(m_api.get(), &ApiClient::tokensChanged, this, &SyncEngine::tokensChanged);
     connect(m_live.get(), &LiveConnection::opened, this, [this](const QJsonObject &) {
         m_probe = false;
         m_presence.restart(m_config.username);
         Q_EMIT onlineChanged(m_presence.online());
         fetchSelf();
-        fetchCalendars();
+        m_rooms->start();
     });
     connect(m_live.get(), &LiveConnection::received, this,
             [this](const QJsonObject &frame) { guarded([&] { takeFrame(frame); }); });
@@ -161,34 +155,38 @@ void SyncEngine::wire()
         error.failure = Failure::WrongServer;
         takeFailure(error);
     });
-    connect(m_fetch.get(), &CalendarFetch::applied, this,
+}
+
+void SyncEngine::wireRooms()
+{
+    connect(m_rooms.get(), &RoomSync::applied, this,
             [this](const ReplicaDelta &delta) { guarded([&] { publish(delta); }); });
-    connect(m_fetch.get(), &CalendarFetch::roomChanged, this, &SyncEngine::noteRoomChange);
-    connect(m_fetch.get(), &CalendarFetch::finished, this, &SyncEngine::takeFetched);
-    connect(m_fetch.get(), &CalendarFetch::failed, this, [this](CalendarId, const ApiError &error) {
-        m_staleCalendars = true; // a calendar that is refused is one that the person was removed from
-        takeFailure(error);
-    });
+    connect(m_rooms.get(), &RoomSync::calendarsChanged, this, &SyncEngine::calendarsChanged);
+    connect(m_rooms.get(), &RoomSync::membersChanged, this, &SyncEngine::membersChanged);
+    connect(m_rooms.get(), &RoomSync::inStep, this, [this] { guarded([this] { goLive(); }); });
+    connect(m_rooms.get(), &RoomSync::failed, this, &SyncEngine::takeFailure);
+    connect(m_rooms.get(), &RoomSync::broken, this, &SyncEngine::breakDown);
+}
+
+void SyncEngine::wireSender()
+{
     connect(m_sender.get(), &OutboxSender::applied, this,
             [this](const ReplicaDelta &delta) { guarded([&] { publish(delta); }); });
-    connect(m_fetch.get(), &CalendarFetch::broken, this, &SyncEngine::breakDown);
-    connect(m_sender.get(), &OutboxSender::broken, this, &SyncEngine::breakDown);
-    connect(m_sender.get(), &OutboxSender::settled, this, [this] { guarded([this] { releaseHeld(); }); });
+    connect(m_sender.get(), &OutboxSender::settled, m_rooms.get(), &RoomSync::releaseHeld);
     connect(m_sender.get(), &OutboxSender::refused, this, &SyncEngine::changeRefused);
     connect(m_sender.get(), &OutboxSender::failed, this, &SyncEngine::takeFailure);
+    connect(m_sender.get(), &OutboxSender::broken, this, &SyncEngine::breakDown);
 }
 
 void SyncEngine::stop()
 {
     m_stopped = true;
-    m_inStep = false;
     m_retryTimer.stop();
     m_offlineTimer.stop();
-    m_refreshTimer.stop();
     if (m_sender)
         m_sender->pause();
-    if (m_fetch)
-        m_fetch->stop();
+    if (m_rooms)
+        m_rooms->stop();
     if (m_live)
         m_live->close();
     if (m_api)
@@ -246,12 +244,9 @@ void SyncEngine::loseConnection(const QString &reason)
     if (m_stopped)
         return;
     m_live->close();
-    m_fetch->stop();
+    m_rooms->stop();
     m_sender->pause();
-    m_refreshTimer.stop();
-    m_toFetch.clear();
-    m_held.clear();
-    const bool wasLive = std::exchange(m_inStep, false);
+    const bool wasLive = m_status.kind == SyncStatus::Kind::Live;
     Q_EMIT onlineChanged({});
     if (wasLive) {
         setKind(SyncStatus::Kind::Reconnecting, reason);
@@ -260,6 +255,17 @@ void SyncEngine::loseConnection(const QString &reason)
         setKind(SyncStatus::Kind::Offline, reason);
     }
     scheduleRetry();
+}
+
+void SyncEngine::goLive()
+{
+    m_backoff.reset();
+    m_offlineTimer.stop();
+    m_status.lastInStepMs = m_clock.nowMs();
+    m_store->settings().setValue(kLastInStep, QString::number(m_status.lastInStepMs));
+    m_status.retrySeconds = 0;
+    setKind(SyncStatus::Kind::Live);
+    m_sender->resume();
 }
 
 void SyncEngine::scheduleRetry()
@@ -335,8 +341,7 @@ void SyncEngine::act(const ApiRequest &request, const Finished &finished)
     m_api->send(request, this, [this, finished](const ApiResult &result) {
         if (!result.ok())
             return finished(result.error->error);
-        m_staleCalendars = true;
-        guarded([this] { refreshRooms(); });
+        m_rooms->readCalendarsAnew();
         finished(shared::Done{});
     });
 }
@@ -370,90 +375,6 @@ void SyncEngine::fetchSelf()
     });
 }
 
-void SyncEngine::fetchCalendars()
-{
-    m_staleCalendars = false;
-    m_api->send({"GET", u"/api/v1/calendars"_s}, this, [this](const ApiResult &result) {
-        if (!m_live->isOpen())
-            return;
-        if (result.ok())
-            guarded([&] { takeCalendars(result.body); });
-        else
-            takeFailure(*result.error);
-    });
-}
-
-void SyncEngine::takeCalendars(const QJsonObject &body)
-{
-    QList<Calendar> calendars;
-    const QJsonArray array = body.value("calendars"_L1).toArray();
-    for (const QJsonValue &item : array)
-        if (const auto calendar = shared::calendarFromJson(item.toObject()))
-            calendars.append(*calendar);
-    const ReplicaDelta gone = RemoteChanges(*m_store).setCalendars(calendars);
-    Q_EMIT calendarsChanged(m_store->calendars().all());
-    publish(gone);
-    for (const Calendar &calendar : std::as_const(calendars)) {
-        const bool known = m_store->calendars().cursor(calendar.id) >= 0;
-        if (!known)
-            m_staleMembers.insert(calendar.id);
-        if (m_store->calendars().cursor(calendar.id) < calendar.seq && !m_toFetch.contains(calendar.id))
-            m_toFetch.append(calendar.id);
-    }
-    fetchNext();
-}
-
-void SyncEngine::fetchMembers(CalendarId calendar)
-{
-    ApiRequest request;
-    request.path = memberPath(calendar);
-    m_api->send(request, this, [this, calendar](const ApiResult &result) {
-        if (!result.ok()) {
-            if (result.error->failure == Failure::Retry)
-                m_staleMembers.insert(calendar);
-            return;
-        }
-        QList<Member> members;
-        const QJsonArray array = result.body.value("members"_L1).toArray();
-        for (const QJsonValue &item : array)
-            if (const auto member = shared::memberFromJson(item.toObject()))
-                members.append(*member);
-        guarded([&] { RemoteChanges(*m_store).setMembers(calendar, members); });
-        Q_EMIT membersChanged(calendar, members);
-    });
-}
-
-void SyncEngine::fetchNext()
-{
-    if (m_fetch->isBusy())
-        return;
-    if (!m_toFetch.isEmpty()) {
-        m_fetch->start(m_toFetch.takeFirst());
-        return;
-    }
-    if (!m_inStep) {
-        m_inStep = true;
-        m_backoff.reset();
-        m_offlineTimer.stop();
-        m_status.lastInStepMs = m_clock.nowMs();
-        m_store->settings().setValue(kLastInStep, QString::number(m_status.lastInStepMs));
-        m_status.retrySeconds = 0;
-        setKind(SyncStatus::Kind::Live);
-        m_sender->resume();
-    }
-    refreshRooms();
-}
-
-void SyncEngine::takeFetched(CalendarId calendar)
-{
-    guarded([&] {
-        const auto held = m_held.take(calendar);
-        for (const Change &change : held)
-            takeChange(change);
-        fetchNext();
-    });
-}
-
 void SyncEngine::takeFrame(const QJsonObject &frame)
 {
     if (frame.value("event"_L1).toString() == "presence"_L1) {
@@ -463,88 +384,7 @@ void SyncEngine::takeFrame(const QJsonObject &frame)
         return;
     }
     if (const auto change = shared::changeFromJson(frame))
-        takeChange(*change);
-}
-
-void SyncEngine::takeChange(const Change &change)
-{
-    if (!m_store->calendars().contains(change.calendar)) {
-        m_staleCalendars = true;
-        m_refreshTimer.start(0);
-        return;
-    }
-    if (mustHold(change)) {
-        auto &held = m_held[change.calendar];
-        if (held.size() < kMaxHeld) // what is not kept is asked for: it leaves a gap
-            held.append(change);
-        return;
-    }
-    const qint64 cursor = m_store->calendars().cursor(change.calendar);
-    if (change.seq <= cursor)
-        return;
-    if (cursor < 0 || change.seq > cursor + 1) {
-        if (!m_toFetch.contains(change.calendar))
-            m_toFetch.append(change.calendar);
-        return fetchNext();
-    }
-    publish(RemoteChanges(*m_store).apply({change}));
-    noteRoomChange(change);
-}
-
-/// While a calendar is fetched its changes wait; and where a new event's own push may come before the answer
-/// that says which event it is, it waits for the answer, or the event would be seen twice for a moment.
-bool SyncEngine::mustHold(const Change &change) const
-{
-    if (m_fetch->calendar() == change.calendar || m_held.contains(change.calendar))
-        return true;
-    return m_sender->creatingIn() == change.calendar && change.kind == ChangeKind::EventCreated
-        && change.actorName == m_config.username;
-}
-
-void SyncEngine::releaseHeld()
-{
-    const auto calendars = m_held.keys();
-    for (const CalendarId calendar : calendars) {
-        if (m_fetch->calendar() == calendar)
-            continue;
-        const auto held = m_held.take(calendar);
-        for (const Change &change : held)
-            takeChange(change);
-    }
-}
-
-void SyncEngine::noteRoomChange(const Change &change)
-{
-    switch (change.kind) {
-    case ChangeKind::EventCreated:
-    case ChangeKind::EventUpdated:
-    case ChangeKind::EventDeleted:
-    case ChangeKind::MessagePosted:
-        return;
-    case ChangeKind::MemberJoined:
-    case ChangeKind::MemberLeft:
-    case ChangeKind::MemberUpdated:
-        m_staleMembers.insert(change.calendar);
-        m_staleCalendars = true; // one's own role may be another now, or none
-        break;
-    case ChangeKind::CalendarUpdated:
-    case ChangeKind::CalendarDeleted:
-        m_staleCalendars = true;
-        break;
-    }
-    m_refreshTimer.start(0);
-}
-
-void SyncEngine::refreshRooms()
-{
-    if (m_stopped || !m_live->isOpen() || !m_inStep)
-        return;
-    const auto stale = std::exchange(m_staleMembers, {});
-    for (const CalendarId calendar : stale)
-        if (m_store->calendars().contains(calendar))
-            fetchMembers(calendar);
-    if (m_staleCalendars)
-        fetchCalendars();
+        m_rooms->take(*change);
 }
 
 void SyncEngine::publish(const ReplicaDelta &delta)

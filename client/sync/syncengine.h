@@ -6,7 +6,6 @@
 #include "client/sync/presence.h"
 #include "client/sync/syncstatus.h"
 #include "shared/domain/calendar.h"
-#include "shared/domain/change.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -15,10 +14,10 @@
 
 namespace hearth::client {
 
-class CalendarFetch;
 class LiveConnection;
 class OutboxSender;
 class ReplicaStore;
+class RoomSync;
 
 /// Which account, where, and where its replica lies.
 struct SyncConfig {
@@ -88,27 +87,20 @@ private:
     void openReplica();
     void breakDown(const QString &what);
     void wire();
+    void wireLive();
+    void wireRooms();
+    void wireSender();
     void connectNow();
     void probeSession();
     void openLive();
     void loseConnection(const QString &reason);
+    void goLive();
     void scheduleRetry();
     void takeFailure(const ApiError &error);
     void endSession(const QString &reason);
 
     void fetchSelf();
-    void fetchCalendars();
-    void takeCalendars(const QJsonObject &body);
-    void fetchMembers(shared::CalendarId calendar);
-    void fetchNext();
-    void takeFetched(shared::CalendarId calendar);
-
     void takeFrame(const QJsonObject &frame);
-    void takeChange(const shared::Change &change);
-    bool mustHold(const shared::Change &change) const;
-    void releaseHeld();
-    void noteRoomChange(const shared::Change &change);
-    void refreshRooms();
 
     void publish(const ReplicaDelta &delta);
     void publishStatus();
@@ -118,22 +110,16 @@ private:
     std::unique_ptr<ReplicaStore> m_store;
     std::unique_ptr<ApiClient> m_api;
     std::unique_ptr<LiveConnection> m_live;
-    std::unique_ptr<CalendarFetch> m_fetch;
     std::unique_ptr<OutboxSender> m_sender;
+    std::unique_ptr<RoomSync> m_rooms;
     Backoff m_backoff;
     QTimer m_retryTimer;
     QTimer m_offlineTimer;
-    QTimer m_refreshTimer; ///< gathers reasons to read calendars and members anew
     Presence m_presence;
     SyncStatus m_status;
     shared::UserId m_self;
     shared::SystemClock m_clock;
 
-    QList<shared::CalendarId> m_toFetch;
-    QHash<shared::CalendarId, QList<shared::Change>> m_held;
-    QSet<shared::CalendarId> m_staleMembers;
-    bool m_staleCalendars = false;
-    bool m_inStep = false;
     bool m_stopped = true;
     bool m_probe = false; ///< the last connection never came to be: perhaps because of the token
 };

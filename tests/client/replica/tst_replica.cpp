@@ -90,6 +90,8 @@ private Q_SLOTS:
     void aSnapshotDropsWhatItDidNotBring();
     void aLeftCalendarGoesWithItsOutbox();
     void oldChangesAreIgnored();
+    void aDeltaSaysWhatCameLast();
+    void anAnswerDuringASnapshotStays();
     void loadsTenThousandQuickly();
 
 private:
@@ -535,6 +537,39 @@ void TestReplica::oldChangesAreIgnored()
     // A page of a snapshot that was read before the change was applied.
     m_remote->snapshotPage({before}, m_remote->beginSnapshot());
     QCOMPARE(all().first().event.name, u"Supper"_s);
+}
+
+void TestReplica::aDeltaSaysWhatCameLast()
+{
+    const Event one = makeEvent(m_family, u"One"_s, 1);
+    Event restored = one;
+    restored.version = 3;
+    const Change created = change(ChangeKind::EventCreated, one, 1);
+    const Change deleted = change(ChangeKind::EventDeleted, one, 2);
+    auto delta = m_remote->apply({created, deleted});
+    QVERIFY(delta.put.isEmpty());
+    QCOMPARE(delta.removed, QList<EventId>{one.id});
+    delta = m_remote->apply({change(ChangeKind::EventCreated, restored, 3),
+                             change(ChangeKind::EventDeleted, one, 4),
+                             change(ChangeKind::EventCreated, restored, 5)});
+    QVERIFY(delta.removed.isEmpty());
+    QCOMPARE(delta.put.size(), 1);
+}
+
+void TestReplica::anAnswerDuringASnapshotStays()
+{
+    const Event mine = makeEvent(m_family, u"Haircut"_s);
+    m_local->create(mine);
+    const qint64 position = m_store->outbox().next()->position;
+    m_results->markSent(position);
+    const Event answer = makeEvent(m_family, u"Haircut"_s, 3);
+    m_store->calendars().setCursor(m_family.id, -1);
+    const qint64 generation = m_remote->beginSnapshot();
+    m_remote->snapshotPage({answer}, generation);
+    m_results->confirm(position, answer);
+    m_remote->finishSnapshot(m_family.id, generation, 5);
+    QCOMPARE(all().size(), 1);
+    QCOMPARE(all().first().event.id, mine.id);
 }
 
 void TestReplica::loadsTenThousandQuickly()

@@ -271,8 +271,9 @@ void TestSyncEngine::troubleIsRetried()
 {
     QFETCH(int, status);
     connected();
-    m_server->answerNextWith(status);
-    m_server->answerNextWith(status);
+    const QJsonObject body = status == 409 ? QJsonObject{{u"reason"_s, u"in_progress"_s}} : QJsonObject();
+    m_server->answerNextWith(status, body);
+    m_server->answerNextWith(status, body);
     m_ana->create(u"Haircut"_s, room().id());
     QTRY_COMPARE(room().events().size(), 1);
     QTRY_VERIFY(m_ana->isSettled());
