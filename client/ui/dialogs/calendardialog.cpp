@@ -5,7 +5,6 @@
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/colourpicker.h"
 #include "client/ui/widgets/formfield.h"
-#include "client/ui/widgets/label.h"
 #include "shared/base/text.h"
 #include "shared/domain/event.h"
 
@@ -74,11 +73,11 @@ CalendarDialog::CalendarDialog(const ThemeSource &themes, Workspace &workspace, 
         column->addWidget(m_password);
     }
     if (purpose != Purpose::Join) {
-        column->addWidget(new Label(themes, tr("Colour"), FontRole::ControlBold));
         m_colour = new ColourPicker(themes);
         m_colour->setColour(calendarColourFromName(calendar.colour).value_or(CalendarColour::Moss));
-        column->addWidget(m_colour);
+        column->addWidget(new FormField(themes, tr("Colour"), m_colour));
     }
+    column->addStretch();
     body()->addLayout(column);
     setMinimumWidth(themes.theme().scaled(kWidth));
     validate();

@@ -7,6 +7,7 @@
 #include "client/ui/dialogs/peoplefield.h"
 #include "client/ui/dialogs/reminderfield.h"
 #include "client/ui/dialogs/timesfield.h"
+#include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/colourpicker.h"
@@ -17,7 +18,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
@@ -25,7 +25,7 @@ namespace hearth::client::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kMainWidth = 560;
+constexpr int kMainWidth = 668;
 constexpr int kSideWidth = 412;
 constexpr int kTitleHeight = 48;
 constexpr int kNotesHeight = 84;
@@ -51,19 +51,6 @@ void addIconRow(const ThemeSource &themes, const QString &icon, QWidget *field, 
 QLabel *groupLabel(const ThemeSource &themes, const QString &text)
 {
     return new Label(themes, text, FontRole::EventTitle, Tone::Ink2);
-}
-
-/// Scrolls where the window is lower than its content.
-QScrollArea *scrolled(QWidget *content)
-{
-    auto *area = new QScrollArea;
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
-    return area;
 }
 }
 
@@ -133,9 +120,7 @@ void EventEditor::buildMain()
     m_description->setMinimumHeight(theme.scaled(kNotesHeight));
     addIconRow(themes(), u"note"_s, m_description, *column, 1);
     connect(m_description, &QPlainTextEdit::textChanged, this, &EventEditor::edited);
-    QScrollArea *area = scrolled(main);
-    area->setMinimumWidth(theme.scaled(kMainWidth));
-    body()->addWidget(area, 1);
+    body()->addWidget(new VerticalScroll(main), kMainWidth);
 }
 
 void EventEditor::buildSide()
@@ -168,8 +153,8 @@ void EventEditor::buildSide()
 
     auto *outer = new QVBoxLayout(side);
     outer->setContentsMargins(m.hairline, 0, 0, 0);
-    outer->addWidget(scrolled(content));
-    body()->addWidget(side, 1);
+    outer->addWidget(new VerticalScroll(content));
+    body()->addWidget(side, kSideWidth);
 }
 
 void EventEditor::addPeople(QVBoxLayout &column)
@@ -203,6 +188,15 @@ void EventEditor::showEvent(QShowEvent *event)
     SheetDialog::showEvent(event);
     QMetaObject::invokeMethod(
         m_title, [this] { m_title->end(false); }, Qt::QueuedConnection);
+}
+
+/// The dots stand in two lines where one is too long.
+void EventEditor::resizeEvent(QResizeEvent *event)
+{
+    SheetDialog::resizeEvent(event);
+    constexpr int kColours = 12;
+    const bool narrow = width() < themes().theme().scaled(kFirstWidth);
+    m_colour->setColumns(narrow ? kColours / 2 : kColours);
 }
 
 void EventEditor::showForm(const EventForm &form)

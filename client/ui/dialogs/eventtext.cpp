@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 /// A dash that no line breaks at.
-const QString kDash = u"\u00a0–\u00a0"_s;
+const QString kDash = u"\u00a0–\u2060\u00a0"_s;
 
 class EventText {
     Q_DECLARE_TR_FUNCTIONS(EventText)

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int kDateWidth = 160;
 constexpr int kTimeWidth = 76;
-constexpr int kZoneWidth = 176;
+constexpr int kZoneWidth = 168;
 constexpr int kShownZones = 12;
 
 /// Names with a region are what people know; the rest are aliases and technical zones.
@@ -64,14 +64,14 @@ TimesField::TimesField(const ThemeSource &themes, const QTimeZone &local, QWidge
         line.time->setMinimumWidth(themes.theme().scaled(kTimeWidth));
         line.zone->setFixedWidth(themes.theme().scaled(kZoneWidth));
     }
-    grid->addWidget(m_yourTime, 0, 3, Qt::AlignVCenter);
-    grid->setColumnStretch(4, 1);
+    grid->setColumnStretch(3, 1);
     m_field = new FormField(themes, {}, box);
 
     auto *boxes = new QHBoxLayout;
     boxes->setSpacing(m.space16);
     boxes->addWidget(m_allDay);
     boxes->addWidget(m_zones);
+    boxes->addWidget(m_yourTime);
     boxes->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});

@@ -1,5 +1,6 @@
 #include "client/ui/firstrun/firstrun.h"
 
+#include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/firstrun/accountpages.h"
 #include "client/ui/firstrun/hostreadypage.h"
 #include "client/ui/firstrun/keyconfirmation.h"
@@ -7,25 +8,10 @@
 #include "client/ui/theme/themesource.h"
 
 #include <QPointer>
-#include <QScrollArea>
 
 namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-/// Pages scroll where the window is smaller than they are.
-QScrollArea *scrolled(QWidget *page)
-{
-    auto *area = new QScrollArea;
-    area->setWidget(page);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->viewport()->setAutoFillBackground(false);
-    page->setAutoFillBackground(false);
-    return area;
-}
-}
 
 FirstRun::FirstRun(ThemeSource &themes, Onboarding &onboarding, QWidget *parent)
     : QStackedWidget(parent)
@@ -36,10 +22,10 @@ FirstRun::FirstRun(ThemeSource &themes, Onboarding &onboarding, QWidget *parent)
     , m_signIn(new SignInPage(themes))
 {
     auto *welcome = new WelcomePage(themes);
-    m_welcome = scrolled(welcome);
+    m_welcome = new VerticalScroll(welcome);
     addWidget(m_welcome);
     const auto addPage = [this](FormPage *page) {
-        QScrollArea *area = scrolled(page);
+        auto *area = new VerticalScroll(page);
         addWidget(area);
         connect(page, &FormPage::backWanted, this, [this] { setCurrentWidget(m_welcome); });
         return area;
@@ -72,7 +58,7 @@ void FirstRun::host(const Onboarding::HostRequest &request)
             return;
         auto *ready = new HostReadyPage(m_themes, m_onboarding, name);
         connect(ready, &HostReadyPage::openWanted, this, &FirstRun::finished);
-        setCurrentIndex(addWidget(scrolled(ready)));
+        setCurrentIndex(addWidget(new VerticalScroll(ready)));
     };
     m_onboarding.startHere(request, guarded(finished));
 }

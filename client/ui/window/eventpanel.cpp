@@ -8,6 +8,7 @@
 #include "client/ui/dialogs/flowlayout.h"
 #include "client/ui/dialogs/peoplefield.h"
 #include "client/ui/dialogs/reminderfield.h"
+#include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/paint.h"
 #include "client/ui/theme/themesource.h"
@@ -23,7 +24,6 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
@@ -78,14 +78,7 @@ EventPanel::EventPanel(const ViewContext &context, Workspace &workspace, QWidget
     auto *page = new QWidget;
     m_column = new QVBoxLayout(page);
     m_column->setContentsMargins({});
-    auto *area = new QScrollArea;
-    area->setWidget(page);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->viewport()->setAutoFillBackground(false);
-    page->setAutoFillBackground(false);
-    outer->addWidget(area, 1);
+    outer->addWidget(new VerticalScroll(page), 1);
     connect(&context.events, &EventIndex::daysChanged, this, &EventPanel::rebuild);
     connect(&context.events, &EventIndex::reset, this, &EventPanel::rebuild);
     rebuild();

@@ -3,6 +3,7 @@
 #include "client/models/calendarlist.h"
 #include "client/models/memberlist.h"
 #include "client/models/workspace.h"
+#include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
@@ -17,7 +18,6 @@
 #include <QHBoxLayout>
 #include <QListView>
 #include <QMenu>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
@@ -81,14 +81,7 @@ Sidebar::Sidebar(const ViewContext &context, Workspace &workspace, QWidget *pare
     }));
     column->addWidget(m_people);
     column->addStretch(1);
-    auto *area = new QScrollArea;
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
-    outer->addWidget(area, 1);
+    outer->addWidget(new VerticalScroll(content), 1);
 
     m_calendars->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_calendars, &QWidget::customContextMenuRequested, this, &Sidebar::showCalendarMenu);

@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QLabel>
+#include <QScrollArea>
 
 namespace hearth::tests {
 
@@ -48,6 +49,10 @@ QString problemOf(const QWidget &widget)
 QStringList cutTexts(const QWidget &window)
 {
     QStringList problems;
+    for (const QScrollArea *area : window.findChildren<QScrollArea *>())
+        if (area->isVisible() && area->widget()->width() > area->viewport()->width())
+            problems.append(u"A page of %1 px is seen through %2 px"_s.arg(area->widget()->width())
+                                .arg(area->viewport()->width()));
     for (const QWidget *widget : window.findChildren<QWidget *>()) {
         const bool elided = qobject_cast<const client::ui::ElidedLabel *>(widget);
         if (!widget->isVisible() || elided || textOf(*widget).isEmpty())

@@ -235,7 +235,7 @@ void TestEventForm::texts()
     QFETCH(QString, when);
     QFETCH(const QString, length);
     const shared::EventDraft draft = timed(start, end);
-    when.replace(u" – "_s, u"\u00a0–\u00a0"_s);
+    when.replace(u" – "_s, u"\u00a0–\u2060\u00a0"_s);
     QCOMPARE(whenText(draft, berlin()), when);
     QCOMPARE(lengthText(draft), length);
 }
