@@ -132,9 +132,13 @@ int main(int argc, char **argv)
         QMessageBox(QMessageBox::Warning, QObject::tr("Hearth"), sentence, QMessageBox::Ok, &window).exec();
     });
     const auto openLink = [&window](const QString &text) {
+        window.show();
+        if (text.isEmpty())
+            return;
         if (const auto link = InvitationLink::parse(text))
             window.openInvitation(*link);
-        window.show();
+        else
+            QMessageBox::warning(&window, QObject::tr("Hearth"), link.error().message);
     };
     QObject::connect(&instance, &SingleInstance::activated, &window, openLink);
 

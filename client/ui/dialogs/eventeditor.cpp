@@ -297,7 +297,10 @@ void EventEditor::validate()
         break;
     }
     m_times->setProblem(sentence, repair);
-    setProblem(sentence.isEmpty() ? foot : tr("One thing to put right before this can be saved."));
+    if (m_form.problem() == EventForm::Problem::NoName)
+        setMissing(foot);
+    else
+        setProblem(sentence.isEmpty() ? foot : tr("One thing to put right before this can be saved."));
 }
 
 }

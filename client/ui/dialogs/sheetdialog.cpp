@@ -78,6 +78,13 @@ void SheetDialog::setProblem(const QString &sentence)
     m_action->setEnabled(!m_problem && !m_busy);
 }
 
+void SheetDialog::setMissing(const QString &sentence)
+{
+    m_problem = true;
+    showMessage(sentence, false);
+    m_action->setEnabled(false);
+}
+
 void SheetDialog::setBusy(bool busy, const QString &sentence)
 {
     m_busy = busy;

@@ -31,6 +31,8 @@ protected:
     QHBoxLayout *foot() { return m_footLayout; }
     /// Shown at the left of the foot; with a problem the action is disabled.
     void setProblem(const QString &sentence);
+    /// What is still to be entered: quiet, for nothing is wrong; the action is disabled.
+    void setMissing(const QString &sentence);
     /// While something is under way nothing can be pressed but Cancel.
     void setBusy(bool busy, const QString &sentence = {});
 

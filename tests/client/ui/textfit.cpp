@@ -30,6 +30,8 @@ bool isScrolled(const QWidget &widget)
 
 QString problemOf(const QWidget &widget)
 {
+    if (textOf(widget).contains("(s)"_L1))
+        return u"has no plural"_s;
     if (widget.sizePolicy().hasHeightForWidth()) {
         const int needed = widget.heightForWidth(widget.width());
         if (needed > widget.height())

@@ -182,6 +182,7 @@ void TestDialogs::editorAddsPeople()
     QVERIFY(people->people().last().user.isNull());
     // Return in that line adds a person; it does not save.
     QVERIFY(dialog->isVisible());
+    QTRY_VERIFY(shown<QAbstractButton>(*dialog, u"Remove Aunt Elsa"_s));
     shown<QAbstractButton>(*dialog, u"Remove Aunt Elsa"_s)->click();
     QCOMPARE(dialog->draft().participants.size(), 1);
 }

@@ -1,8 +1,8 @@
 #include "client/ui/dialogs/eventform.h"
 #include "client/ui/dialogs/eventtext.h"
-#include "client/ui/window/englishplurals.h"
 
 #include <QTest>
+#include <QTranslator>
 
 using namespace hearth;
 using namespace hearth::client::ui;
@@ -62,12 +62,13 @@ private Q_SLOTS:
     void texts();
 
 private:
-    EnglishPlurals m_english;
+    QTranslator m_english;
 };
 
 void TestEventForm::initTestCase()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QVERIFY(m_english.load(QStringLiteral(HEARTH_MESSAGES)));
     QCoreApplication::installTranslator(&m_english);
 }
 

@@ -2,7 +2,6 @@
 // gallery/ of the build folder. Run it with QT_SCALE_FACTOR=2 for 200 %. Fails where a text is cut off.
 #include "client/ui/theme/fonts.h"
 #include "client/ui/theme/hearthstyle.h"
-#include "client/ui/window/englishplurals.h"
 #include "tests/client/ui/scenes.h"
 #include "tests/client/ui/textfit.h"
 
@@ -13,6 +12,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 using namespace hearth;
 using namespace hearth::client::ui;
@@ -71,7 +71,7 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_settings;
-    EnglishPlurals m_english;
+    QTranslator m_english;
     std::unique_ptr<Household> m_home;
 };
 
@@ -80,6 +80,7 @@ void UiGallery::initTestCase()
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     QSettings::setDefaultFormat(QSettings::IniFormat);
     registerFonts();
+    QVERIFY(m_english.load(QStringLiteral(HEARTH_MESSAGES)));
     QCoreApplication::installTranslator(&m_english);
 }
 
@@ -116,6 +117,7 @@ void UiGallery::paints_data()
         if (!isMain(name))
             continue;
         QTest::addRow("%s-130", name) << i << int(ThemeChoice::Light) << 130 << 0;
+        QTest::addRow("%s-rtl", name) << i << int(ThemeChoice::Light) << 100 << 0;
         if (!scenes.at(i).size.isEmpty())
             QTest::addRow("%s-narrow", name) << i << int(ThemeChoice::Light) << 100 << 900;
     }
@@ -129,7 +131,9 @@ void UiGallery::paints()
     QFETCH(const int, width);
     const Scene played = (firstRunScenes() + windowScenes() + dialogScenes()).at(scene);
     m_home->december.theme.set(ThemeChoice(theme), {}, textSize, true);
-    FileCamera camera(QString::fromUtf8(QTest::currentDataTag()));
+    const QString tag = QString::fromUtf8(QTest::currentDataTag());
+    QApplication::setLayoutDirection(tag.endsWith("-rtl"_L1) ? Qt::RightToLeft : Qt::LeftToRight);
+    FileCamera camera(tag);
     const QSize size = width > 0 ? QSize(width, played.size.height()) : played.size;
     played.play(*m_home, camera, size);
     QVERIFY(camera.saved);

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 void UiTest::prepare()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    if (m_english.isEmpty() && !m_english.load(QStringLiteral(HEARTH_MESSAGES)))
+        qFatal("The English plurals are missing");
     QCoreApplication::installTranslator(&m_english);
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "client/ui/window/englishplurals.h"
 #include "tests/client/ui/household.h"
 
 #include <QTemporaryDir>
+#include <QTranslator>
 #include <QWidget>
 
 #include <memory>
@@ -21,7 +21,7 @@ protected:
 
 private:
     QTemporaryDir m_settings;
-    client::ui::EnglishPlurals m_english;
+    QTranslator m_english;
     std::unique_ptr<Household> m_home;
 };
 
