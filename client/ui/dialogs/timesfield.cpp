@@ -84,6 +84,10 @@ TimesField::TimesField(const ThemeSource &themes, const QTimeZone &local, QWidge
 TimesField::Line TimesField::addLine(QGridLayout &grid, int row, const QString &what)
 {
     Line line{new QDateEdit, new QTimeEdit, new QComboBox};
+    // Qt turns the sections round in a right-to-left window, and reads them wrongly then; it looks when the
+    // format is set.
+    line.date->setLayoutDirection(Qt::LeftToRight);
+    line.time->setLayoutDirection(Qt::LeftToRight);
     line.date->setCalendarPopup(true);
     line.date->setDisplayFormat(u"ddd d MMM yyyy"_s);
     line.date->setMinimumDate(QDate(1, 1, 1));
@@ -96,9 +100,6 @@ TimesField::Line TimesField::addLine(QGridLayout &grid, int row, const QString &
     line.zone->setMaxVisibleItems(kShownZones);
     for (QWidget *field : std::initializer_list<QWidget *>{line.date, line.time, line.zone})
         setControlSize(*field, ControlSize::Dialog);
-    // Qt turns the sections round in a right-to-left window, and reads them wrongly then.
-    line.date->setLayoutDirection(Qt::LeftToRight);
-    line.time->setLayoutDirection(Qt::LeftToRight);
     grid.addWidget(line.date, row, 0);
     grid.addWidget(line.time, row, 1);
     grid.addWidget(line.zone, row, 2);

@@ -100,8 +100,9 @@ QWidget *Sidebar::brand()
     auto *bar = new QWidget;
     bar->setFixedHeight(m.topBar);
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(m.space16, 0, m.space12, 0);
+    row->setContentsMargins(m.space12, 0, m.space12, 0);
     row->setSpacing(m.space4);
+    row->addSpacing(m.space4);
     row->addWidget(new MarkView(m_context.theme, 24));
     auto *account = new AccountButton(m_context.theme, m_workspace.username());
     connect(account, &QAbstractButton::clicked, this, [this, account] {
@@ -121,7 +122,9 @@ QWidget *Sidebar::heading(const QString &text, const QString &buttonName,
     const Measures &m = m_context.theme.theme().measures();
     auto *line = new QWidget;
     auto *row = new QHBoxLayout(line);
-    row->setContentsMargins(m.space16, 0, m.space8, 0);
+    row->setContentsMargins(m.space8, 0, m.space8, 0);
+    row->setSpacing(0);
+    row->addSpacing(m.space8);
     row->addWidget(new Label(m_context.theme, text, FontRole::EventTitle, client::ui::Tone::Ink2));
     row->addStretch();
     auto *button = new IconButton(m_context.theme, u"plus"_s, buttonName);

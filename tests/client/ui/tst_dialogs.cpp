@@ -7,6 +7,7 @@
 #include "client/ui/widgets/formfield.h"
 #include "tests/client/ui/uitest.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void editorTakesTheCalendarsColour();
     void editorAddsPeople();
     void editorClosesByKeys();
+    void editorReadsTimesFromRightToLeft();
     void quickAddSavesByEnter();
     void quickAddWithoutATitle();
     void quickAddClosesByEscape();
@@ -196,6 +198,17 @@ void TestDialogs::editorClosesByKeys()
     QTest::keyClick(dialog.get(), Qt::Key_Escape);
     QCOMPARE(dialog->result(), int(QDialog::Rejected));
     QVERIFY(!dialog->isVisible());
+}
+
+void TestDialogs::editorReadsTimesFromRightToLeft()
+{
+    QApplication::setLayoutDirection(Qt::RightToLeft);
+    const auto dialog = editor(false, dinner());
+    QApplication::setLayoutDirection(Qt::LeftToRight);
+    auto *start = shown<QTimeEdit>(*dialog, u"Start: time"_s);
+    QCOMPARE(start->text(), u"19:00"_s);
+    QCOMPARE(shown<QDateEdit>(*dialog, u"Start: date"_s)->text(), u"Thu 10 Dec 2026"_s);
+    QCOMPARE(dialog->draft(), dinner());
 }
 
 namespace {
