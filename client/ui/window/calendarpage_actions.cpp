@@ -25,7 +25,7 @@ void CalendarPage::showQuickAdd(const shared::EventDraft &draft, const QRect &an
 {
     if (!m_context.calendars.defaultCalendar()) {
         m_views->clearDraft();
-        m_toast->say(tr("There is no calendar that you may write. Make one with + beside Calendars."));
+        say(tr("There is no calendar that you may write. Make one with + beside Calendars."));
         return;
     }
     auto *popover = new QuickAdd(m_themes, m_context.calendars, m_context.events.zone(), draft, this);
