@@ -14,9 +14,10 @@ namespace hearth::server {
 /// The one place where SQL runs: a fixed pool of threads with a Database each.
 ///
 /// PostgreSQL: `threads` writers (work for one key always on the same one, in order) and as many readers.
-/// SQLite: one writer, `threads` readers. A job that fails with SqlError::Kind::Conflict or ConnectionLost is run again, up to three
-/// times, on a reopened connection, before its Result is Unavailable; CommitUnknown, too, is
-/// run again (jobs are idempotent by their keys). The queue is bounded: beyond it jobs are refused with Unavailable at once.
+/// SQLite: one writer, `threads` readers. A job that fails with SqlError::Kind::Conflict or ConnectionLost is
+/// run again, up to three times, on a reopened connection, before its Result is Unavailable; CommitUnknown,
+/// too, is run again (jobs are idempotent by their keys). The queue is bounded: beyond it jobs are refused
+/// with Unavailable at once.
 class DbExecutor {
 public:
     struct Options {
@@ -29,13 +30,11 @@ public:
 
     /// Runs `job(Database&) -> Result<T>` for `key` and then `reply(Result<T>)`, both on the pool's thread.
     /// The job may run more than once and must keep its effects inside its transaction.
-    template <class Job, class Reply>
-    void write(const QUuid &key, Job job, Reply reply)
+    template <class Job, class Reply> void write(const QUuid &key, Job job, Reply reply)
     {
         enqueueWrite(key, wrap(std::move(job), std::move(reply)));
     }
-    template <class Job, class Reply>
-    void read(Job job, Reply reply)
+    template <class Job, class Reply> void read(Job job, Reply reply)
     {
         enqueueRead(wrap(std::move(job), std::move(reply)));
     }
@@ -50,8 +49,7 @@ private:
         std::function<void(shared::Database &)> attempt;
         std::function<void(const shared::Error *)> finish;
     };
-    template <class Job, class Reply>
-    static Task wrap(Job job, Reply reply)
+    template <class Job, class Reply> static Task wrap(Job job, Reply reply)
     {
         using Outcome = std::invoke_result_t<Job, shared::Database &>;
         auto result = std::make_shared<std::unique_ptr<Outcome>>();

@@ -10,27 +10,42 @@ class AuthApi {
 public:
     virtual ~AuthApi() = default;
 
-    virtual void registerUser(const CallContext &call, const auth::RegisterRequest &request, Reply<auth::RegisterResponse> reply) = 0;
-    virtual void login(const CallContext &call, const auth::LoginRequest &request, Reply<auth::TokenResponse> reply) = 0;
-    virtual void refresh(const CallContext &call, const auth::RefreshRequest &request, Reply<auth::TokenResponse> reply) = 0;
-    virtual void logout(const CallContext &call, const auth::LogoutRequest &request, Reply<auth::Empty> reply) = 0;
+    virtual void registerUser(const CallContext &call, const auth::RegisterRequest &request,
+                              Reply<auth::RegisterResponse> reply) = 0;
+    virtual void login(const CallContext &call, const auth::LoginRequest &request,
+                       Reply<auth::TokenResponse> reply) = 0;
+    virtual void refresh(const CallContext &call, const auth::RefreshRequest &request,
+                         Reply<auth::TokenResponse> reply) = 0;
+    virtual void logout(const CallContext &call, const auth::LogoutRequest &request,
+                        Reply<auth::Empty> reply) = 0;
     /// Asks the database, every time.
     virtual void status(const CallContext &call, const auth::Empty &request, Reply<auth::Empty> reply) = 0;
-    virtual void publicKeys(const CallContext &call, const auth::Empty &request, Reply<auth::PublicKeysResponse> reply) = 0;
+    virtual void publicKeys(const CallContext &call, const auth::Empty &request,
+                            Reply<auth::PublicKeysResponse> reply) = 0;
     virtual void me(const CallContext &call, const auth::Empty &request, Reply<auth::User> reply) = 0;
-    virtual void updateMe(const CallContext &call, const auth::UpdateMeRequest &request, Reply<auth::User> reply) = 0;
-    virtual void changePassword(const CallContext &call, const auth::ChangePasswordRequest &request, Reply<auth::Empty> reply) = 0;
-    virtual void sessions(const CallContext &call, const auth::Empty &request, Reply<auth::SessionsResponse> reply) = 0;
-    virtual void revokeSession(const CallContext &call, const auth::RevokeSessionRequest &request, Reply<auth::Empty> reply) = 0;
-    virtual void users(const CallContext &call, const auth::UsersRequest &request, Reply<auth::UsersResponse> reply) = 0;
+    virtual void updateMe(const CallContext &call, const auth::UpdateMeRequest &request,
+                          Reply<auth::User> reply) = 0;
+    virtual void changePassword(const CallContext &call, const auth::ChangePasswordRequest &request,
+                                Reply<auth::Empty> reply) = 0;
+    virtual void sessions(const CallContext &call, const auth::Empty &request,
+                          Reply<auth::SessionsResponse> reply) = 0;
+    virtual void revokeSession(const CallContext &call, const auth::RevokeSessionRequest &request,
+                               Reply<auth::Empty> reply) = 0;
+    virtual void users(const CallContext &call, const auth::UsersRequest &request,
+                       Reply<auth::UsersResponse> reply) = 0;
 
     /// The saga's second step: idempotent by saga id. NotFound where a participant is no user.
-    virtual void addParticipants(const CallContext &call, const auth::AddParticipantsRequest &request, Reply<auth::Empty> reply) = 0;
-    /// Undoes addParticipants() of that saga, also where it never arrived, and keeps it from taking effect later.
-    virtual void removeParticipants(const CallContext &call, const auth::ParticipantsChange &request, Reply<auth::Empty> reply) = 0;
+    virtual void addParticipants(const CallContext &call, const auth::AddParticipantsRequest &request,
+                                 Reply<auth::Empty> reply) = 0;
+    /// Undoes addParticipants() of that saga, also where it never arrived, and keeps it from taking effect
+    /// later.
+    virtual void removeParticipants(const CallContext &call, const auth::ParticipantsChange &request,
+                                    Reply<auth::Empty> reply) = 0;
     /// The step of a deletion: idempotent by saga id.
-    virtual void deleteParticipants(const CallContext &call, const auth::DeleteParticipantsRequest &request, Reply<auth::Empty> reply) = 0;
-    virtual void participants(const CallContext &call, const auth::ParticipantsRequest &request, Reply<auth::ParticipantsResponse> reply) = 0;
+    virtual void deleteParticipants(const CallContext &call, const auth::DeleteParticipantsRequest &request,
+                                    Reply<auth::Empty> reply) = 0;
+    virtual void participants(const CallContext &call, const auth::ParticipantsRequest &request,
+                              Reply<auth::ParticipantsResponse> reply) = 0;
 
     /// Begins with every revocation that still matters, then each new one within a second.
     virtual std::unique_ptr<Subscription> watchRevocations(StreamHandlers<auth::Revocation> handlers) = 0;

@@ -6,35 +6,55 @@
 namespace hearth::server {
 
 /// The calendar service's contract: implemented by CalendarService and by its gRPC client. Thread-safe, never
-/// blocks. Who may do what is decided here, by CallContext::user: NotFound for a calendar that does not exist,
-/// Forbidden for whoever is not a member or may not.
+/// blocks. Who may do what is decided here, by CallContext::user: NotFound for a calendar that does not
+/// exist, Forbidden for whoever is not a member or may not.
 class CalendarApi {
 public:
     virtual ~CalendarApi() = default;
 
-    virtual void status(const CallContext &call, const calendar::Empty &request, Reply<calendar::Empty> reply) = 0;
-    virtual void createCalendar(const CallContext &call, const calendar::CreateCalendarRequest &request, Reply<calendar::Calendar> reply) = 0;
-    virtual void calendars(const CallContext &call, const calendar::Empty &request, Reply<calendar::CalendarsResponse> reply) = 0;
-    virtual void findCalendar(const CallContext &call, const calendar::CalendarRequest &request, Reply<calendar::Calendar> reply) = 0;
-    virtual void updateCalendar(const CallContext &call, const calendar::UpdateCalendarRequest &request, Reply<calendar::Calendar> reply) = 0;
-    virtual void deleteCalendar(const CallContext &call, const calendar::DeleteCalendarRequest &request, Reply<calendar::Empty> reply) = 0;
+    virtual void status(const CallContext &call, const calendar::Empty &request,
+                        Reply<calendar::Empty> reply) = 0;
+    virtual void createCalendar(const CallContext &call, const calendar::CreateCalendarRequest &request,
+                                Reply<calendar::Calendar> reply) = 0;
+    virtual void calendars(const CallContext &call, const calendar::Empty &request,
+                           Reply<calendar::CalendarsResponse> reply) = 0;
+    virtual void findCalendar(const CallContext &call, const calendar::CalendarRequest &request,
+                              Reply<calendar::Calendar> reply) = 0;
+    virtual void updateCalendar(const CallContext &call, const calendar::UpdateCalendarRequest &request,
+                                Reply<calendar::Calendar> reply) = 0;
+    virtual void deleteCalendar(const CallContext &call, const calendar::DeleteCalendarRequest &request,
+                                Reply<calendar::Empty> reply) = 0;
     /// Forbidden with reason "wrong_password"; a member already: ok with already_member.
-    virtual void join(const CallContext &call, const calendar::JoinRequest &request, Reply<calendar::JoinResponse> reply) = 0;
-    virtual void members(const CallContext &call, const calendar::CalendarRequest &request, Reply<calendar::MembersResponse> reply) = 0;
-    virtual void setRole(const CallContext &call, const calendar::SetRoleRequest &request, Reply<calendar::Member> reply) = 0;
-    /// Conflict with reason "last_owner" where others would be left without an owner. Answers the calendar left.
-    virtual void removeMember(const CallContext &call, const calendar::RemoveMemberRequest &request, Reply<calendar::Calendar> reply) = 0;
-    virtual void createEvent(const CallContext &call, const calendar::CreateEventRequest &request, Reply<calendar::Event> reply) = 0;
-    virtual void updateEvent(const CallContext &call, const calendar::UpdateEventRequest &request, Reply<calendar::Event> reply) = 0;
-    virtual void deleteEvent(const CallContext &call, const calendar::DeleteEventRequest &request, Reply<calendar::Event> reply) = 0;
-    virtual void restoreEvent(const CallContext &call, const calendar::RestoreEventRequest &request, Reply<calendar::Event> reply) = 0;
-    virtual void findEvent(const CallContext &call, const calendar::EventRequest &request, Reply<calendar::Event> reply) = 0;
-    virtual void events(const CallContext &call, const calendar::EventsRequest &request, Reply<calendar::EventsResponse> reply) = 0;
-    virtual void postMessage(const CallContext &call, const calendar::PostMessageRequest &request, Reply<calendar::PostMessageResponse> reply) = 0;
+    virtual void join(const CallContext &call, const calendar::JoinRequest &request,
+                      Reply<calendar::JoinResponse> reply) = 0;
+    virtual void members(const CallContext &call, const calendar::CalendarRequest &request,
+                         Reply<calendar::MembersResponse> reply) = 0;
+    virtual void setRole(const CallContext &call, const calendar::SetRoleRequest &request,
+                         Reply<calendar::Member> reply) = 0;
+    /// Conflict with reason "last_owner" where others would be left without an owner. Answers the calendar
+    /// left.
+    virtual void removeMember(const CallContext &call, const calendar::RemoveMemberRequest &request,
+                              Reply<calendar::Calendar> reply) = 0;
+    virtual void createEvent(const CallContext &call, const calendar::CreateEventRequest &request,
+                             Reply<calendar::Event> reply) = 0;
+    virtual void updateEvent(const CallContext &call, const calendar::UpdateEventRequest &request,
+                             Reply<calendar::Event> reply) = 0;
+    virtual void deleteEvent(const CallContext &call, const calendar::DeleteEventRequest &request,
+                             Reply<calendar::Event> reply) = 0;
+    virtual void restoreEvent(const CallContext &call, const calendar::RestoreEventRequest &request,
+                              Reply<calendar::Event> reply) = 0;
+    virtual void findEvent(const CallContext &call, const calendar::EventRequest &request,
+                           Reply<calendar::Event> reply) = 0;
+    virtual void events(const CallContext &call, const calendar::EventsRequest &request,
+                        Reply<calendar::EventsResponse> reply) = 0;
+    virtual void postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
+                             Reply<calendar::PostMessageResponse> reply) = 0;
     /// SnapshotRequired where the log no longer reaches back to `since`.
-    virtual void changes(const CallContext &call, const calendar::ChangesRequest &request, Reply<calendar::ChangesResponse> reply) = 0;
+    virtual void changes(const CallContext &call, const calendar::ChangesRequest &request,
+                         Reply<calendar::ChangesResponse> reply) = 0;
     /// Every change after its commit, for each calendar in order of seq.
-    virtual std::unique_ptr<Subscription> watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;
+    virtual std::unique_ptr<Subscription>
+    watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;
 };
 
 }

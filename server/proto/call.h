@@ -20,8 +20,7 @@ struct CallContext {
 };
 
 /// Called exactly once, on any thread, possibly before the call returns.
-template <class Response>
-using Reply = std::function<void(shared::Result<Response>)>;
+template <class Response> using Reply = std::function<void(shared::Result<Response>)>;
 
 /// Ends a stream when it goes; no item arrives after its destructor has returned.
 class Subscription {
@@ -29,9 +28,9 @@ public:
     virtual ~Subscription() = default;
 };
 
-/// Items of a stream, on any thread, one at a time; after `ended` nothing comes any more and the caller may watch again.
-template <class Item>
-struct StreamHandlers {
+/// Items of a stream, on any thread, one at a time; after `ended` nothing comes any more and the caller may
+/// watch again.
+template <class Item> struct StreamHandlers {
     std::function<void(const Item &)> item;
     std::function<void(const shared::Error &)> ended;
 };

@@ -15,16 +15,8 @@ std::string uuidBytes(const QUuid &uuid);
 /// A null UUID for anything but 16 bytes.
 QUuid uuidFromBytes(const std::string &bytes);
 
-template <class Tag>
-std::string idBytes(const shared::Id<Tag> &id)
-{
-    return uuidBytes(id.value);
-}
-template <class I>
-I idFromBytes(const std::string &bytes)
-{
-    return I{uuidFromBytes(bytes)};
-}
+template <class Tag> std::string idBytes(const shared::Id<Tag> &id) { return uuidBytes(id.value); }
+template <class I> I idFromBytes(const std::string &bytes) { return I{uuidFromBytes(bytes)}; }
 
 inline std::string utf8(const QString &text) { return text.toStdString(); }
 inline QString fromUtf8(const std::string &text) { return QString::fromStdString(text); }

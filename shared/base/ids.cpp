@@ -22,12 +22,11 @@ QUuid newUuid(const Clock &clock)
     const quint64 random = QRandomGenerator::system()->generate64();
     const quint64 ms = stamp >> 12;
     const auto counter = static_cast<ushort>(stamp & 0xfff);
-    return QUuid(static_cast<uint>(ms >> 16), static_cast<ushort>(ms & 0xffff),
-                 static_cast<ushort>(0x7000 | counter), static_cast<uchar>(0x80 | ((random >> 56) & 0x3f)),
-                 static_cast<uchar>(random >> 48), static_cast<uchar>(random >> 40),
-                 static_cast<uchar>(random >> 32), static_cast<uchar>(random >> 24),
-                 static_cast<uchar>(random >> 16), static_cast<uchar>(random >> 8),
-                 static_cast<uchar>(random));
+    return QUuid(
+        static_cast<uint>(ms >> 16), static_cast<ushort>(ms & 0xffff), static_cast<ushort>(0x7000 | counter),
+        static_cast<uchar>(0x80 | ((random >> 56) & 0x3f)), static_cast<uchar>(random >> 48),
+        static_cast<uchar>(random >> 40), static_cast<uchar>(random >> 32), static_cast<uchar>(random >> 24),
+        static_cast<uchar>(random >> 16), static_cast<uchar>(random >> 8), static_cast<uchar>(random));
 }
 
 }

@@ -12,8 +12,7 @@ namespace hearth::shared {
 class Clock;
 
 /// A UUID that can't be mistaken for another kind's.
-template <class Tag>
-struct Id {
+template <class Tag> struct Id {
     QUuid value;
 
     bool isNull() const { return value.isNull(); }
@@ -42,15 +41,10 @@ using SagaId = Id<struct SagaTag>;
 /// A new UUIDv7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then randomness; monotonic in this process.
 QUuid newUuid(const Clock &clock);
 
-template <class I>
-I newId(const Clock &clock)
-{
-    return I{newUuid(clock)};
-}
+template <class I> I newId(const Clock &clock) { return I{newUuid(clock)}; }
 
 }
 
-template <class Tag>
-struct std::hash<hearth::shared::Id<Tag>> {
+template <class Tag> struct std::hash<hearth::shared::Id<Tag>> {
     size_t operator()(const hearth::shared::Id<Tag> &id) const noexcept { return qHash(id.value); }
 };

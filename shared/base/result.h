@@ -8,8 +8,7 @@
 namespace hearth::shared {
 
 /// A value or the Error that stands in its place.
-template <class T>
-class [[nodiscard]] Result {
+template <class T> class [[nodiscard]] Result {
 public:
     Result(T value)
         : m_state(std::in_place_index<0>, std::move(value))

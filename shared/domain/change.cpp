@@ -32,9 +32,9 @@ QString changeName(ChangeKind kind)
 std::optional<ChangeKind> changeFromName(QStringView name)
 {
     for (const ChangeKind kind :
-         {ChangeKind::EventCreated, ChangeKind::EventUpdated, ChangeKind::EventDeleted, ChangeKind::MemberJoined,
-          ChangeKind::MemberLeft, ChangeKind::MemberUpdated, ChangeKind::CalendarUpdated,
-          ChangeKind::CalendarDeleted, ChangeKind::MessagePosted})
+         {ChangeKind::EventCreated, ChangeKind::EventUpdated, ChangeKind::EventDeleted,
+          ChangeKind::MemberJoined, ChangeKind::MemberLeft, ChangeKind::MemberUpdated,
+          ChangeKind::CalendarUpdated, ChangeKind::CalendarDeleted, ChangeKind::MessagePosted})
         if (name == changeName(kind))
             return kind;
     return std::nullopt;

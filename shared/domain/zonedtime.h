@@ -18,7 +18,8 @@ struct ZonedTime {
     friend bool operator==(const ZonedTime &, const ZonedTime &) = default;
 };
 
-/// The wall time in `zone`. In a spring gap the time is moved forward by the gap; of two times in autumn the first.
+/// The wall time in `zone`. In a spring gap the time is moved forward by the gap; of two times in autumn the
+/// first.
 ZonedTime fromWall(const QDateTime &wall, const QTimeZone &zone);
 /// The instant, seen in `zone`.
 ZonedTime fromUtc(qint64 utcMs, const QTimeZone &zone);

@@ -12,15 +12,9 @@ namespace hearth::shared {
 using namespace Qt::StringLiterals;
 
 namespace {
-Error invalid(const QString &message)
-{
-    return Error{ErrorCode::InvalidArgument, message};
-}
+Error invalid(const QString &message) { return Error{ErrorCode::InvalidArgument, message}; }
 
-QString timeText(const ZonedTime &time, bool allDay)
-{
-    return allDay ? time.wall : formatUtc(time.utcMs);
-}
+QString timeText(const ZonedTime &time, bool allDay) { return allDay ? time.wall : formatUtc(time.utcMs); }
 
 QJsonArray participantsJson(const QList<Participant> &participants)
 {
@@ -64,10 +58,7 @@ public:
     {
     }
 
-    bool has(QLatin1StringView name) const
-    {
-        return m_json.contains(name) && !m_json.value(name).isNull();
-    }
+    bool has(QLatin1StringView name) const { return m_json.contains(name) && !m_json.value(name).isNull(); }
     void string(QLatin1StringView name, QString &target)
     {
         if (!m_json.contains(name))
@@ -91,25 +82,33 @@ public:
     }
     void strings(QLatin1StringView name, QStringList &target)
     {
-        each(name, [&](const QJsonValue &value, QStringList &list) {
-            if (!value.isString())
-                fail(u"'%1' is not a list of strings."_s.arg(name));
-            list.append(value.toString().normalized(QString::NormalizationForm_C).trimmed());
-        }, target);
+        each(
+            name,
+            [&](const QJsonValue &value, QStringList &list) {
+                if (!value.isString())
+                    fail(u"'%1' is not a list of strings."_s.arg(name));
+                list.append(value.toString().normalized(QString::NormalizationForm_C).trimmed());
+            },
+            target);
     }
     void minutes(QLatin1StringView name, QList<int> &target)
     {
-        each(name, [&](const QJsonValue &value, QList<int> &list) {
-            const double number = value.toDouble(-1);
-            if (number < 0 || number > 1e9 || number != std::floor(number))
-                fail(u"'%1' is not a list of minutes."_s.arg(name));
-            else
-                list.append(static_cast<int>(number));
-        }, target);
+        each(
+            name,
+            [&](const QJsonValue &value, QList<int> &list) {
+                const double number = value.toDouble(-1);
+                if (number < 0 || number > 1e9 || number != std::floor(number))
+                    fail(u"'%1' is not a list of minutes."_s.arg(name));
+                else
+                    list.append(static_cast<int>(number));
+            },
+            target);
     }
     void participants(QLatin1StringView name, QList<Participant> &target)
     {
-        each(name, [&](const QJsonValue &value, QList<Participant> &list) { participant(value, list); }, target);
+        each(
+            name, [&](const QJsonValue &value, QList<Participant> &list) { participant(value, list); },
+            target);
     }
     void fail(const QString &message)
     {
@@ -119,8 +118,7 @@ public:
     const std::optional<Error> &error() const { return m_error; }
 
 private:
-    template <class List, class Read>
-    void each(QLatin1StringView name, Read read, List &target)
+    template <class List, class Read> void each(QLatin1StringView name, Read read, List &target)
     {
         if (!m_json.contains(name))
             return;
@@ -191,8 +189,8 @@ Outcome patchTimes(EventDraft &draft, const QJsonObject &patch, bool wasAllDay, 
     if (!startZone)
         return startZone.error();
     const bool zoneGiven = patch.contains("time_zone"_L1);
-    const auto endZone
-        = zoneMember(patch, "end_time_zone"_L1, zoneGiven ? *startZone : zoneOr(draft.end, *startZone));
+    const auto endZone =
+        zoneMember(patch, "end_time_zone"_L1, zoneGiven ? *startZone : zoneOr(draft.end, *startZone));
     if (!endZone)
         return endZone.error();
     const auto apply = [&](QLatin1StringView member, ZonedTime &time, const QTimeZone &zone,
@@ -252,8 +250,10 @@ Result<Event> eventFromJson(const QJsonObject &json)
     if (const auto user = UserId::fromString(json.value("created_by_id"_L1).toString()))
         event.createdBy = *user;
     event.updatedByName = json.value("updated_by"_L1).toString();
-    const auto created = parseTime(json.value("created_at"_L1).toString(), QTimeZone::utc(), u"'created_at'"_s);
-    const auto updated = parseTime(json.value("updated_at"_L1).toString(), QTimeZone::utc(), u"'updated_at'"_s);
+    const auto created =
+        parseTime(json.value("created_at"_L1).toString(), QTimeZone::utc(), u"'created_at'"_s);
+    const auto updated =
+        parseTime(json.value("updated_at"_L1).toString(), QTimeZone::utc(), u"'updated_at'"_s);
     event.createdMs = created ? created->utcMs : 0;
     event.updatedMs = updated ? updated->utcMs : 0;
     return event;

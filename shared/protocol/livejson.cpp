@@ -10,10 +10,7 @@ namespace hearth::shared {
 using namespace Qt::StringLiterals;
 
 namespace {
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 // A JSON string literal, escapes included.
 QByteArray quoted(const QString &text)
@@ -51,7 +48,8 @@ QByteArray liveAnswer(const LiveRequest &request, bool ok, const QJsonObject &da
 
 QByteArray liveError(const QString &message)
 {
-    return compact({{u"event"_s, u"error"_s}, {u"ok"_s, false}, {u"data"_s, QJsonObject{{u"message"_s, message}}}});
+    return compact(
+        {{u"event"_s, u"error"_s}, {u"ok"_s, false}, {u"data"_s, QJsonObject{{u"message"_s, message}}}});
 }
 
 QByteArray liveNotice(const QString &event, const QJsonObject &data)

@@ -151,8 +151,8 @@ QLayout *HostReadyPage::pictureRow()
     row->addWidget(code, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(m.space4);
-    words->addWidget(new Label(m_themes, tr("Scan with a phone"), FontRole::EventTitle, Tone::Ink2));
-    auto *scan = new Label(m_themes, tr("Point the camera at the square."), FontRole::Control, Tone::Ink2);
+    words->addWidget(new Label(m_themes, tr("Scan the picture"), FontRole::EventTitle, Tone::Ink2));
+    auto *scan = new Label(m_themes, tr("The square holds the same link."), FontRole::Control, Tone::Ink2);
     scan->setWordWrap(true);
     words->addWidget(scan);
     words->addSpacing(m.space12);

@@ -1,6 +1,6 @@
 #include "server/host/certificate.h"
-#include "server/host/x509.h"
 #include "server/host/serverhost.h"
+#include "server/host/x509.h"
 #include "shared/sql/database.h"
 #include "tests/server/host/httpclient.h"
 
