@@ -37,6 +37,7 @@ void AppController::useSecretsFile() { m_accounts.useFile(true); }
 void AppController::resume()
 {
     const auto account = m_accounts.current();
+    m_opening = account.has_value();
     if (!hosts()) {
         if (account)
             openAccount(*account);
@@ -59,9 +60,12 @@ void AppController::resume()
 void AppController::openAccount(const Account &account)
 {
     m_accounts.open(account, [this](const shared::Result<Session *> &session) {
+        m_opening = false;
         opened(session, [this](const shared::Outcome &outcome) {
-            if (!outcome)
-                Q_EMIT resumeFailed(outcome.error().message);
+            if (outcome)
+                return;
+            Q_EMIT workspaceChanged();
+            Q_EMIT resumeFailed(outcome.error().message);
         });
     });
 }

@@ -35,6 +35,7 @@ public:
     void signIn(const SignInRequest &request, Finished finished) override;
     QString offeredFingerprint() const override { return m_offered; }
     Workspace *workspace() override;
+    bool isOpening() const override { return m_opening; }
     HostingStatus hosting() const override { return m_server.status(); }
     InvitationLink invitation(const QString &calendarName) const override;
     /// Where the embedded server answers on this computer; empty where it does not run.
@@ -60,6 +61,7 @@ private:
     std::unique_ptr<SignIn> m_signIn;
     QPointer<Session> m_session;
     QString m_offered;
+    bool m_opening = false;
 };
 
 }

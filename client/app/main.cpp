@@ -124,6 +124,7 @@ int main(int argc, char **argv)
     if (options.secretsInFile || QSettings().value(u"account/secretsInFile"_s).toBool())
         controller.useSecretsFile();
     const shared::SystemClock clock;
+    controller.resume();
     auto ownedWindow = std::make_unique<ui::MainWindow>(themes, controller, clock);
     ui::MainWindow &window = *ownedWindow;
     QObject::connect(&controller, &AppController::secretsNotKept, &window,
@@ -160,7 +161,6 @@ int main(int argc, char **argv)
     if (options.reportStart)
         report = std::make_unique<StartReport>(startedMs, window, controller);
 
-    controller.resume();
     window.show();
     if (!options.link.isEmpty())
         openLink(options.link);

@@ -76,6 +76,9 @@ public:
 
     /// Null before one of the calls above has succeeded.
     virtual Workspace *workspace() = 0;
+    /// Whether the account of the last time is being opened: workspaceChanged() comes, with a workspace or
+    /// without.
+    virtual bool isOpening() const { return false; }
     virtual HostingStatus hosting() const = 0;
     /// An invitation to that calendar through the embedded server.
     virtual InvitationLink invitation(const QString &calendarName) const = 0;

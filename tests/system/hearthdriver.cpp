@@ -180,9 +180,9 @@ int main(int argc, char **argv)
     auto controller = std::make_unique<AppController>(folder, std::make_unique<MemoryCredentialStore>());
     controller->useSecretsFile();
     const shared::SystemClock clock;
+    controller->resume();
     auto window = std::make_unique<ui::MainWindow>(themes, *controller, clock);
     Driver driver(*controller, *window);
-    controller->resume();
     window->show();
     const int code = QApplication::exec();
     window.reset();

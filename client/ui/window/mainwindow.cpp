@@ -18,6 +18,8 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include <utility>
+
 namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
@@ -47,9 +49,10 @@ MainWindow::MainWindow(ThemeSource &themes, Onboarding &onboarding, const shared
             showWorkspace();
     });
     connect(&themes, &ThemeSource::changed, this, &MainWindow::followTextSize);
+    // While the account of the last time is being opened the window is plain, not a welcome that goes again.
     if (onboarding.workspace())
         showWorkspace();
-    else
+    else if (!onboarding.isOpening())
         showFirstRun();
 }
 
@@ -66,6 +69,7 @@ void MainWindow::showFirstRun()
     m_firstRun = new FirstRun(m_themes, m_onboarding);
     connect(m_firstRun, &FirstRun::finished, this, &MainWindow::showWorkspace);
     m_stack->setCurrentIndex(m_stack->addWidget(m_firstRun));
+    openPendingInvitation();
 }
 
 void MainWindow::showWorkspace()
@@ -83,12 +87,23 @@ void MainWindow::showWorkspace()
     connect(m_page, &CalendarPage::inviteWanted, this, &MainWindow::showInvitation);
     connect(m_page, &CalendarPage::signOutWanted, this, &MainWindow::signOut);
     m_stack->setCurrentIndex(m_stack->addWidget(m_page));
+    openPendingInvitation();
+}
+
+void MainWindow::openPendingInvitation()
+{
+    if (const auto link = std::exchange(m_pending, std::nullopt))
+        openInvitation(*link);
 }
 
 void MainWindow::openInvitation(const InvitationLink &link)
 {
     raise();
     activateWindow();
+    if (!m_firstRun && !m_page) {
+        m_pending = link;
+        return;
+    }
     if (m_firstRun)
         return m_firstRun->showInvitation(link);
     const QString server = m_onboarding.workspace()->connection().server;

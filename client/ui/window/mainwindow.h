@@ -4,6 +4,8 @@
 
 #include <QMainWindow>
 
+#include <optional>
+
 class QStackedWidget;
 
 namespace hearth::shared {
@@ -39,6 +41,7 @@ protected:
 private:
     void showWorkspace();
     void showFirstRun();
+    void openPendingInvitation();
     void showInvitation(const QRect &anchor);
     void followTextSize();
     void rebuild();
@@ -51,6 +54,7 @@ private:
     QStackedWidget *m_stack;
     FirstRun *m_firstRun = nullptr;
     CalendarPage *m_page = nullptr;
+    std::optional<InvitationLink> m_pending; ///< came before there was a page to show it
     int m_textSize;
     bool m_announced = false;
 };
