@@ -320,6 +320,7 @@ void TimeGridView::ensureVisible(const GridCursor &cursor)
 
 void TimeGridView::ensureVisible(shared::EventId event)
 {
+    ensureLaidOut();
     for (const Block &block : m_blocks)
         if (shown()[block.event].id == event) {
             ensureVisible(GridCursor{dateOf(block.day), block.from});

@@ -41,11 +41,19 @@ qint64 LiveSession::unsent() const
     return m_gatheredBytes + m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
 
-void LiveSession::send(const QByteArray &frame)
+bool LiveSession::hasRoomFor(const QByteArray &frame)
 {
     const qint64 waiting = unsent();
     m_fetched = std::min(m_fetched, waiting);
-    if (waiting - m_fetched + frame.size() <= m_loop.options().sendBuffer)
+    return waiting - m_fetched + frame.size() <= m_loop.options().sendBuffer;
+}
+
+void LiveSession::send(const QByteArray &frame)
+{
+    // What is only gathered has not been offered to the peer yet, and says nothing of it.
+    if (!hasRoomFor(frame))
+        flush();
+    if (hasRoomFor(frame))
         return write(frame);
     if (!m_closing)
         m_loop.hub().cutOff();

@@ -52,6 +52,7 @@ public:
     quint32 stamp = 0; ///< of the last message to several rooms, so that it comes once
 
 private:
+    bool hasRoomFor(const QByteArray &frame);
     void write(const QByteArray &frame);
     void write(std::span<const QByteArray> frames);
     qsizetype takenByKernel(std::span<const QByteArray> frames);
