@@ -229,9 +229,11 @@ void EventIndex::replaceAll(QList<EventItem> events)
 {
     m_impl->items.clear();
     m_impl->items.reserve(static_cast<size_t>(events.size()));
-    for (EventItem &event : events)
+    for (EventItem &event : events) {
+        const shared::EventId id = event.id;
         if (!event.deleted)
-            m_impl->items[event.id] = std::make_unique<EventItem>(std::move(event));
+            m_impl->items[id] = std::make_unique<EventItem>(std::move(event));
+    }
     m_impl->rebuild();
     Q_EMIT reset();
 }
