@@ -88,11 +88,8 @@ private:
             return click(name);
         if (what == u"type"_s)
             return type(name, command.value(u"text"_s).toString());
-        if (what == u"key"_s) {
-            QTest::keySequence(QApplication::focusWidget() ? QApplication::focusWidget() : &m_window,
-                               QKeySequence(name));
-            return outcome(true);
-        }
+        if (what == u"key"_s)
+            return key(QKeySequence(name));
         if (what == u"wait_event"_s)
             return outcome(QTest::qWaitFor([&] { return eventNames().contains(name); }, kLongestMs));
         if (what == u"wait_gone"_s)
@@ -106,6 +103,15 @@ private:
         if (what == u"grab"_s)
             return outcome(m_window.grab().save(name));
         return {{u"ok"_s, false}, {u"error"_s, u"no such command"_s}};
+    }
+
+    QJsonObject key(const QKeySequence &keys)
+    {
+        // Offscreen nobody gives the window the focus back when a dialog has gone.
+        m_window.activateWindow();
+        const bool active = QTest::qWaitForWindowActive(&m_window);
+        QTest::keySequence(QApplication::focusWidget() ? QApplication::focusWidget() : &m_window, keys);
+        return outcome(active);
     }
 
     QJsonObject click(const QString &name)
