@@ -96,6 +96,12 @@ private:
             return outcome(QTest::qWaitFor([&] { return !eventNames().contains(name); }, kLongestMs));
         if (what == u"wait_status"_s)
             return outcome(QTest::qWaitFor([&] { return status() == name; }, kLongestMs));
+        if (what == u"wait_kept"_s) // a change is in the outbox, on the disk
+            return outcome(QTest::qWaitFor(
+                [&] {
+                    return m_controller.workspace() && m_controller.workspace()->connection().waiting > 0;
+                },
+                kLongestMs));
         if (what == u"events"_s)
             return {{u"ok"_s, true}, {u"events"_s, QJsonArray::fromStringList(eventNames())}};
         if (what == u"hosting"_s)

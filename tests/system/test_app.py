@@ -146,6 +146,7 @@ class TwoApps(unittest.TestCase):
         # Without the host: work goes on, and is sent when it is back.
         self.assertEqual(self.ana.stop(), 0)
         self.ben.create("made offline")
+        self.ben.do("wait_kept")
         self.ben.kill()
         self.ana.start()
         self.ana.do("wait_event", "made by cleo")
