@@ -93,6 +93,9 @@ int main(int argc, char **argv)
     const qint64 startedMs = shared::SystemClock().nowMs();
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication app(argc, argv);
+    // The C locale writes seconds into every short time and knows no first weekday.
+    if (QLocale().language() == QLocale::C)
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::Europe));
     QTranslator translator;
     const QString messages = u":/hearth/translations"_s;
     if (translator.load(QLocale(), u"hearth"_s, u"_"_s, messages)

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPainter>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
@@ -250,6 +251,9 @@ QLayout *HostReadyPage::foot()
     auto *open = new PrimaryButton(tr("Open the calendar"));
     setControlSize(*open, ControlSize::Large);
     connect(open, &QAbstractButton::clicked, this, &HostReadyPage::openWanted);
+    auto *enter =
+        new QShortcut(QKeySequence(Qt::Key_Return), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(enter, &QShortcut::activated, this, &HostReadyPage::openWanted);
     row->addWidget(keep);
     row->addStretch();
     row->addWidget(open);

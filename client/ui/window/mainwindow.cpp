@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QPointer>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
@@ -27,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kSmallest(640, 480);
+constexpr int kFrameRoom = 40; ///< for the system's title bar
 }
 
 MainWindow::MainWindow(ThemeSource &themes, Onboarding &onboarding, const shared::Clock &clock)
@@ -40,7 +42,7 @@ MainWindow::MainWindow(ThemeSource &themes, Onboarding &onboarding, const shared
     setWindowIcon(Icons::appIcon());
     setMinimumSize(kSmallest);
     setCentralWidget(m_stack);
-    resize(kFirstSize);
+    resize(kFirstSize.boundedTo(screen()->availableSize() - QSize(0, kFrameRoom)));
     restoreGeometry(QSettings().value(u"window/geometry"_s).toByteArray());
     connect(&onboarding, &Onboarding::workspaceChanged, this, [this] {
         if (!m_onboarding.workspace())

@@ -53,7 +53,7 @@ void PendingCalls::call(qint64 timeoutMs, const Start &start, Then then)
         const std::lock_guard guard(m_state->mutex);
         if (!m_state->closed) {
             id = ++m_state->lastId;
-            m_state->calls.emplace(id, State::Call{std::move(then)});
+            m_state->calls.emplace(id, State::Call{then});
         }
     }
     if (id == 0)
