@@ -15,7 +15,7 @@ namespace hearth::server::rpc {
 /// Makes a contract's calls on a generated stub: what every client has in common, written once.
 template <class Stub> class RpcClient {
 public:
-    using Async = typename Stub::async;
+    using Async = class Stub::async; // the stub has a function of that name, too
     template <class Request, class Response>
     using Unary = void (Async::*)(grpc::ClientContext *, const Request *, Response *,
                                   std::function<void(grpc::Status)>);
