@@ -33,12 +33,16 @@ private:
 
 }
 
-/// Reads the row's engine into `engine`; skips the row, or fails it, where the engine can't be had.
-#define FETCH_ENGINE(engine)                                                                                 \
-    QFETCH(hearth::shared::Engine, engine);                                                                  \
+/// Skips the test where `engine` can't be had, or fails it where all have to run.
+#define REQUIRE_ENGINE(engine)                                                                               \
     if (!hearth::tests::TestDatabase::available(engine)) {                                                   \
         if (hearth::tests::TestDatabase::allRequired())                                                      \
             QFAIL("HEARTH_TEST_POSTGRES is not set");                                                        \
         QSKIP("HEARTH_TEST_POSTGRES is not set");                                                            \
     }
+
+/// Reads the row's engine into `engine`, and requires it.
+#define FETCH_ENGINE(engine)                                                                                 \
+    QFETCH(hearth::shared::Engine, engine);                                                                  \
+    REQUIRE_ENGINE(engine)
 Q_DECLARE_METATYPE(hearth::shared::Engine)

@@ -2,7 +2,6 @@
 #include "client/account/signin.h"
 #include "tests/client/sync/fakeserver.h"
 
-#include <QFileInfo>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -235,8 +234,6 @@ void TestSession::endedSessionIsTold()
 
 void TestSession::worksWithTheRealServer()
 {
-    if (!QFileInfo::exists(QStringLiteral(HEARTHD_PATH)))
-        QSKIP("hearthd is not built.");
     Daemon daemon;
     QVERIFY(daemon.start());
     QTRY_VERIFY2_WITH_TIMEOUT(daemon.answers(), daemon.output().constData(), 10'000);

@@ -518,8 +518,7 @@ private Q_SLOTS:
 
     void otherInstancesHearOfIt()
     {
-        if (!TestDatabase::available(Engine::PostgreSql))
-            QSKIP("HEARTH_TEST_POSTGRES is not set");
+        REQUIRE_ENGINE(Engine::PostgreSql);
         AuthWorld world(Engine::PostgreSql);
         const auto other = world.newInstance();
         const auto tokens = world.newSession(u"anna"_s);

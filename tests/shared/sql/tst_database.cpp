@@ -248,8 +248,7 @@ private Q_SLOTS:
 
     void lostConnectionIsReopened()
     {
-        if (!TestDatabase::available(Engine::PostgreSql))
-            QSKIP("HEARTH_TEST_POSTGRES is not set");
+        REQUIRE_ENGINE(Engine::PostgreSql);
         TestDatabase world(Engine::PostgreSql);
         Database database(world.url());
         createTable(database);
@@ -262,8 +261,7 @@ private Q_SLOTS:
 
     void lostCommitIsUnknown()
     {
-        if (!TestDatabase::available(Engine::PostgreSql))
-            QSKIP("HEARTH_TEST_POSTGRES is not set");
+        REQUIRE_ENGINE(Engine::PostgreSql);
         TestDatabase world(Engine::PostgreSql);
         Database database(world.url());
         createTable(database);
@@ -280,8 +278,7 @@ private Q_SLOTS:
 
     void theSecondHostAnswers()
     {
-        if (!TestDatabase::available(Engine::PostgreSql))
-            QSKIP("HEARTH_TEST_POSTGRES is not set");
+        REQUIRE_ENGINE(Engine::PostgreSql);
         TestDatabase world(Engine::PostgreSql);
         DatabaseUrl url = world.url();
         url.hosts = "127.0.0.1,"_L1 + url.hosts;

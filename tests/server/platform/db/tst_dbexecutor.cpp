@@ -224,8 +224,7 @@ private Q_SLOTS:
     void reconnects()
     {
         QFETCH(bool, inCommit);
-        if (!TestDatabase::available(Engine::PostgreSql))
-            QSKIP("HEARTH_TEST_POSTGRES is not set");
+        REQUIRE_ENGINE(Engine::PostgreSql);
         TestDatabase world(Engine::PostgreSql);
         createCounter(world.url());
         DbExecutor db(world.url(), {});
