@@ -147,10 +147,10 @@ class Trio:
         self._make("calendar", "--role", "calendar", "--rpc-listen", "127.0.0.1:0", "--calendar-database",
                    self.databases.urls["calendar"], "--auth-service", target, "--set", "rpc.tls=off").start()
 
-    def start_gateway(self):
+    def start_gateway(self, calendar_target=None, name="gateway"):
         targets = {s: f"127.0.0.1:{self.processes[s].ports['rpc']}" for s in ("auth", "calendar")}
-        self.gateway = self._make("gateway", "--role", "gateway", "--listen", "127.0.0.1:0", "--auth-service", targets["auth"],
-                                  "--calendar-service", targets["calendar"], "--set", "rpc.tls=off").start()
+        self.gateway = self._make(name, "--role", "gateway", "--listen", "127.0.0.1:0", "--auth-service", targets["auth"],
+                                  "--calendar-service", calendar_target or targets["calendar"], "--set", "rpc.tls=off").start()
 
     @property
     def port(self):
