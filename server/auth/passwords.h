@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/auth/hashpool.h"
+#include "server/platform/hashpool.h"
 #include "server/platform/passwordhasher.h"
 #include "shared/base/result.h"
 

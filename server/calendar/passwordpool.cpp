@@ -18,12 +18,9 @@ Error overloaded()
 
 PasswordPool::PasswordPool(PasswordHasher::Cost cost, int threads, int maxQueued)
     : m_hasher(cost)
-    , m_maxQueued(maxQueued)
+    , m_pool(threads, maxQueued)
 {
-    m_pool.setMaxThreadCount(threads);
 }
-
-PasswordPool::~PasswordPool() { m_pool.waitForDone(); }
 
 void PasswordPool::hash(const QString &password, std::function<void(Result<QString>)> then)
 {
@@ -31,6 +28,15 @@ void PasswordPool::hash(const QString &password, std::function<void(Result<QStri
         return then(QString());
     enqueue<QString>([this, password] { return QString::fromLatin1(m_hasher.hash(password)); },
                      std::move(then));
+}
+
+void PasswordPool::fingerprint(const QString &password, const QByteArray &salt,
+                               std::function<void(Result<QByteArray>)> then)
+{
+    if (password.isEmpty())
+        return then(QByteArray());
+    enqueue<QByteArray>([this, password, salt] { return m_hasher.fingerprint(password, salt); },
+                        std::move(then));
 }
 
 void PasswordPool::verify(const QString &hash, const QString &password,
@@ -42,12 +48,7 @@ void PasswordPool::verify(const QString &hash, const QString &password,
 
 template <class T> void PasswordPool::enqueue(std::function<T()> work, std::function<void(Result<T>)> then)
 {
-    if (m_queued.fetch_add(1) >= m_maxQueued) {
-        m_queued.fetch_sub(1);
-        return then(overloaded());
-    }
-    m_pool.start([this, work = std::move(work), then = std::move(then)] {
-        m_queued.fetch_sub(1);
+    const bool queued = m_pool.submit([work = std::move(work), then] {
         const Result<T> result = [&]() -> Result<T> {
             try {
                 return work();
@@ -57,6 +58,8 @@ template <class T> void PasswordPool::enqueue(std::function<T()> work, std::func
         }();
         then(result);
     });
+    if (!queued)
+        then(overloaded());
 }
 
 }

@@ -1,8 +1,8 @@
-#include "server/auth/hashpool.h"
+#include "server/platform/hashpool.h"
 
 #include <algorithm>
 
-namespace hearth::server::auth {
+namespace hearth::server {
 
 HashPool::HashPool(int threads, int maxQueued)
     : m_maxQueued(static_cast<size_t>(std::max(1, maxQueued)))

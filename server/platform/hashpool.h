@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace hearth::server::auth {
+namespace hearth::server {
 
 /// Threads for what costs 30 ms of CPU, so that it never holds up the database's threads, bounded in both.
 class HashPool {

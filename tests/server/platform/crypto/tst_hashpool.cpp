@@ -1,11 +1,11 @@
-#include "server/auth/hashpool.h"
+#include "server/platform/hashpool.h"
 
 #include <QTest>
 
 #include <atomic>
 #include <latch>
 
-using hearth::server::auth::HashPool;
+using hearth::server::HashPool;
 
 class TestHashPool : public QObject {
     Q_OBJECT
