@@ -81,13 +81,29 @@ void CalendarService::createCalendar(const CallContext &call, const pb::CreateCa
         if (const auto checked = shared::checkPassword(password); !checked)
             return reply(checked.error());
     }
-    m_parts->passwords->hash(
-        password, [this, call, request, reply = std::move(reply)](const Result<QString> &hash) {
-            if (!hash)
-                return reply(hash.error());
-            const auto id = shared::newId<shared::CalendarId>(m_parts->clock);
-            m_parts->writer.run(call, id.value, CreateCalendar(request, *hash, id, m_parts->options), reply);
+    // What is kept of a keyed request may not make its password easier to guess than the calendar's own hash.
+    const bool keyed = !request.idempotency_key().empty();
+    const QByteArray salt = QByteArray::fromStdString(idBytes(call.user) + request.idempotency_key());
+    m_parts->passwords->fingerprint(
+        keyed ? password : QString(), salt,
+        [this, call, request, password, reply = std::move(reply)](const Result<QByteArray> &fingerprint) {
+            if (!fingerprint)
+                return reply(fingerprint.error());
+            pb::CreateCalendarRequest known = request;
+            known.mutable_request_hash()->append(fingerprint->toStdString());
+            createHashed(call, known, password, reply);
         });
+}
+
+void CalendarService::createHashed(const CallContext &call, const pb::CreateCalendarRequest &request,
+                                   const QString &password, const Reply<pb::Calendar> &reply)
+{
+    m_parts->passwords->hash(password, [this, call, request, reply](const Result<QString> &hash) {
+        if (!hash)
+            return reply(hash.error());
+        const auto id = shared::newId<shared::CalendarId>(m_parts->clock);
+        m_parts->writer.run(call, id.value, CreateCalendar(request, *hash, id, m_parts->options), reply);
+    });
 }
 
 void CalendarService::calendars(const CallContext &call, const pb::Empty &,

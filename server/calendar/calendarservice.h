@@ -64,6 +64,9 @@ public:
     int queuedJobs() const;
 
 private:
+    void createHashed(const CallContext &call, const pb::CreateCalendarRequest &request,
+                      const QString &password, const Reply<pb::Calendar> &reply);
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

@@ -2,6 +2,8 @@
 
 #include "server/platform/sodium.h"
 
+#include <QCryptographicHash>
+
 #include <sodium.h>
 
 #include <new>
@@ -42,6 +44,22 @@ QByteArray PasswordHasher::hash(const QString &password) const
     if (failed)
         throw std::bad_alloc();
     return QByteArray(text);
+}
+
+QByteArray PasswordHasher::fingerprint(const QString &password, const QByteArray &salt) const
+{
+    const QByteArray seed = QCryptographicHash::hash(salt, QCryptographicHash::Sha256);
+    static_assert(crypto_pwhash_argon2id_SALTBYTES <= 32);
+    QByteArray bytes = passwordBytes(password);
+    QByteArray out(32, '\0');
+    const int failed = crypto_pwhash_argon2id(
+        reinterpret_cast<unsigned char *>(out.data()), byteCount(out), bytes.constData(), byteCount(bytes),
+        reinterpret_cast<const unsigned char *>(seed.constData()), m_cost.passes, m_cost.memoryBytes,
+        crypto_pwhash_argon2id_ALG_ARGON2ID13);
+    sodium_memzero(bytes.data(), static_cast<size_t>(bytes.size()));
+    if (failed)
+        throw std::bad_alloc();
+    return out;
 }
 
 bool PasswordHasher::verify(const QByteArray &hash, const QString &password) const

@@ -20,6 +20,9 @@ public:
 
     /// "$argon2id$v=19$m=...,t=...,p=1$salt$hash", at most 127 characters. Throws std::bad_alloc.
     QByteArray hash(const QString &password) const;
+    /// 32 bytes that are the same for the same password, salt and cost, and as slow to guess as a hash.
+    /// Throws std::bad_alloc.
+    QByteArray fingerprint(const QString &password, const QByteArray &salt) const;
     /// False for a wrong password and for what is no hash.
     bool verify(const QByteArray &hash, const QString &password) const;
     /// Whether the hash was made with another cost than today's.

@@ -50,7 +50,10 @@ Result<calendar::CreateCalendarRequest> readCreate(const Exchange &exchange, QLa
     request.set_colour(utf8(colour->value_or(QString())));
     request.set_time_zone(utf8(zone->value_or(QString())));
     request.set_idempotency_key(utf8(*key));
-    request.set_request_hash(requestHash(body).toStdString());
+    // The service adds the password, in a form that can't be guessed from.
+    QJsonObject rest = body;
+    rest.remove(passwordMember);
+    request.set_request_hash(requestHash(rest).toStdString());
     return request;
 }
 

@@ -338,9 +338,10 @@ void TestRooms::createCalendarIsIdempotent()
 {
     FETCH_ENGINE(engine);
     CalendarWorld world(engine);
-    const auto create = [&](const QString &name, const QString &hash) {
+    const auto create = [&](const QString &name, const QString &hash, const char *password = "open sesame") {
         calendar::CreateCalendarRequest request;
         request.set_name(name.toStdString());
+        request.set_password(password);
         request.set_idempotency_key("one");
         request.set_request_hash(hash.toStdString());
         return waitFor<calendar::Calendar>([&](auto reply) {
@@ -353,6 +354,9 @@ void TestRooms::createCalendarIsIdempotent()
     QVERIFY(second);
     QCOMPARE(second->SerializeAsString(), first->SerializeAsString());
     QCOMPARE(create(u"Other"_s, u"b"_s).error().code, ErrorCode::KeyReused);
+    // The password is part of the body, though the hash that comes with the request leaves it out.
+    QCOMPARE(create(u"Family"_s, u"a"_s, "another secret").error().code, ErrorCode::KeyReused);
+    QCOMPARE(create(u"Family"_s, u"a"_s, "").error().code, ErrorCode::KeyReused);
 }
 
 void TestRooms::doesNothingTooLate()

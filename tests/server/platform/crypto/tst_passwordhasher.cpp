@@ -55,6 +55,16 @@ private Q_SLOTS:
         QCOMPARE(hasher.decoy().size(), hasher.hash(u"correct horse"_s).size());
     }
 
+    void aFingerprintIsItsPasswordsAndSalts()
+    {
+        const PasswordHasher hasher(PasswordHasher::leastCost());
+        const QByteArray print = hasher.fingerprint(u"correct horse"_s, "salt");
+        QCOMPARE(print.size(), 32);
+        QCOMPARE(hasher.fingerprint(u"correct horse"_s, "salt"), print);
+        QVERIFY(hasher.fingerprint(u"correct horse"_s, "other") != print);
+        QVERIFY(hasher.fingerprint(u"Correct horse"_s, "salt") != print);
+    }
+
     void whatIsNoHashIsWrong()
     {
         const PasswordHasher hasher(PasswordHasher::leastCost());
