@@ -14,7 +14,8 @@ using shared::Participant;
 using shared::ZonedTime;
 
 namespace {
-constexpr quint8 kFormat = 1;
+constexpr quint8 kFormat = 2;
+constexpr quint8 kFirstFormat = 1; // without what a series needs
 
 QDataStream &operator<<(QDataStream &out, const ZonedTime &time)
 {
@@ -57,6 +58,41 @@ void readParticipants(QDataStream &in, QList<Participant> &participants)
         participants.append(participant);
     }
 }
+
+void writeSeries(QDataStream &out, const Event &event)
+{
+    out << event.floating << event.url << static_cast<quint8>(event.transparency)
+        << static_cast<quint8>(event.visibility) << event.recurrence << event.series.value
+        << event.originalStart;
+    for (const Participant &participant : event.participants) {
+        out << participant.email << participant.comment << participant.proposal.has_value();
+        if (participant.proposal)
+            out << participant.proposal->start << participant.proposal->end;
+    }
+}
+
+void readReply(QDataStream &in, Participant &participant)
+{
+    bool proposes = false;
+    in >> participant.email >> participant.comment >> proposes;
+    if (!proposes)
+        return;
+    shared::Proposal proposal;
+    in >> proposal.start >> proposal.end;
+    participant.proposal = proposal;
+}
+
+void readSeries(QDataStream &in, Event &event)
+{
+    quint8 transparency = 0;
+    quint8 visibility = 0;
+    in >> event.floating >> event.url >> transparency >> visibility >> event.recurrence >> event.series.value
+        >> event.originalStart;
+    event.transparency = static_cast<shared::Transparency>(transparency);
+    event.visibility = static_cast<shared::Visibility>(visibility);
+    for (Participant &participant : event.participants)
+        readReply(in, participant);
+}
 }
 
 QByteArray encodeEvent(const Event &event)
@@ -69,6 +105,7 @@ QByteArray encodeEvent(const Event &event)
     writeParticipants(out, event.participants);
     out << event.reminders << event.uid << event.version << event.createdBy.value << event.createdByName
         << event.createdMs << event.updatedByName << event.updatedMs;
+    writeSeries(out, event);
     return bytes;
 }
 
@@ -80,7 +117,7 @@ Event decodeEvent(const QByteArray &bytes)
     quint8 format = 0;
     quint8 status = 0;
     in >> format;
-    if (format != kFormat)
+    if (format < kFirstFormat || format > kFormat)
         throw std::runtime_error("an event of the replica has an unknown format");
     in >> event.name >> event.allDay >> event.start >> event.end >> event.location >> event.description
         >> event.colour >> event.categories >> status;
@@ -88,6 +125,8 @@ Event decodeEvent(const QByteArray &bytes)
     in >> event.reminders >> event.uid >> event.version >> event.createdBy.value >> event.createdByName
         >> event.createdMs >> event.updatedByName >> event.updatedMs;
     event.status = static_cast<EventStatus>(status);
+    if (format > kFirstFormat)
+        readSeries(in, event);
     if (in.status() != QDataStream::Ok)
         throw std::runtime_error("an event of the replica is cut off");
     return event;

@@ -125,6 +125,11 @@ void RemoteChanges::applyToRows(const Change &change, ReplicaDelta &delta)
     case ChangeKind::CalendarUpdated:
     case ChangeKind::CalendarDeleted:
     case ChangeKind::MessagePosted:
+    case ChangeKind::MessageUpdated:
+    case ChangeKind::MessageDeleted:
+    case ChangeKind::PollCreated:
+    case ChangeKind::PollUpdated:
+    case ChangeKind::PollDeleted:
         break; // no event's rows; members and calendars are asked for anew
     }
 }

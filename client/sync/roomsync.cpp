@@ -210,6 +210,11 @@ void RoomSync::noteRoomChange(const Change &change)
     case ChangeKind::EventUpdated:
     case ChangeKind::EventDeleted:
     case ChangeKind::MessagePosted:
+    case ChangeKind::MessageUpdated:
+    case ChangeKind::MessageDeleted:
+    case ChangeKind::PollCreated:
+    case ChangeKind::PollUpdated:
+    case ChangeKind::PollDeleted:
         return;
     case ChangeKind::MemberJoined:
     case ChangeKind::MemberLeft:

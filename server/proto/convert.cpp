@@ -34,9 +34,31 @@ void writeDraft(const shared::EventDraft &draft, calendar::EventDraft &out)
         added.set_user_id(idBytes(participant.user));
         added.set_name(utf8(participant.name));
         added.set_answer(static_cast<int>(participant.answer));
+        added.set_email(utf8(participant.email));
+        added.set_comment(utf8(participant.comment));
+        if (participant.proposal) {
+            *added.mutable_proposed_start() = toProto(participant.proposal->start);
+            *added.mutable_proposed_end() = toProto(participant.proposal->end);
+        }
     }
     for (const int minutes : draft.reminders)
         out.add_reminders(minutes);
+    out.set_floating(draft.floating);
+    out.set_url(utf8(draft.url));
+    out.set_transparency(static_cast<int>(draft.transparency));
+    out.set_visibility(static_cast<int>(draft.visibility));
+    out.set_recurrence(utf8(draft.recurrence));
+    out.set_extra(utf8(draft.extra));
+}
+
+shared::Participant fromProto(const calendar::Participant &in)
+{
+    shared::Participant participant{idFromBytes<shared::UserId>(in.user_id()), fromUtf8(in.name()),
+                                    static_cast<shared::Answer>(in.answer()), fromUtf8(in.email()),
+                                    fromUtf8(in.comment())};
+    if (in.has_proposed_start())
+        participant.proposal = {fromProto(in.proposed_start()), fromProto(in.proposed_end())};
+    return participant;
 }
 
 void readDraft(const calendar::EventDraft &in, shared::EventDraft &draft)
@@ -52,11 +74,15 @@ void readDraft(const calendar::EventDraft &in, shared::EventDraft &draft)
         draft.categories.append(fromUtf8(category));
     draft.status = static_cast<shared::EventStatus>(in.status());
     for (const calendar::Participant &participant : in.participants())
-        draft.participants.append({idFromBytes<shared::UserId>(participant.user_id()),
-                                   fromUtf8(participant.name()),
-                                   static_cast<shared::Answer>(participant.answer())});
+        draft.participants.append(fromProto(participant));
     for (const int minutes : in.reminders())
         draft.reminders.append(minutes);
+    draft.floating = in.floating();
+    draft.url = fromUtf8(in.url());
+    draft.transparency = static_cast<shared::Transparency>(in.transparency());
+    draft.visibility = static_cast<shared::Visibility>(in.visibility());
+    draft.recurrence = fromUtf8(in.recurrence());
+    draft.extra = fromUtf8(in.extra());
 }
 }
 
@@ -85,6 +111,9 @@ calendar::Event toProto(const shared::Event &event)
     out.set_updated_by_name(utf8(event.updatedByName));
     out.set_updated_ms(event.updatedMs);
     out.set_deleted(event.deleted);
+    out.set_series_id(idBytes(event.series));
+    if (!event.originalStart.wall.isEmpty())
+        *out.mutable_original_start() = toProto(event.originalStart);
     return out;
 }
 
@@ -103,6 +132,9 @@ shared::Event fromProto(const calendar::Event &in)
     event.updatedByName = fromUtf8(in.updated_by_name());
     event.updatedMs = in.updated_ms();
     event.deleted = in.deleted();
+    event.series = idFromBytes<shared::EventId>(in.series_id());
+    if (in.has_original_start())
+        event.originalStart = fromProto(in.original_start());
     return event;
 }
 

@@ -25,6 +25,16 @@ QString changeName(ChangeKind kind)
         return u"deleted_calendar"_s;
     case ChangeKind::MessagePosted:
         return u"message"_s;
+    case ChangeKind::MessageUpdated:
+        return u"updated_message"_s;
+    case ChangeKind::MessageDeleted:
+        return u"deleted_message"_s;
+    case ChangeKind::PollCreated:
+        return u"created_poll"_s;
+    case ChangeKind::PollUpdated:
+        return u"updated_poll"_s;
+    case ChangeKind::PollDeleted:
+        return u"deleted_poll"_s;
     }
     Q_UNREACHABLE();
 }
@@ -34,7 +44,9 @@ std::optional<ChangeKind> changeFromName(QStringView name)
     for (const ChangeKind kind :
          {ChangeKind::EventCreated, ChangeKind::EventUpdated, ChangeKind::EventDeleted,
           ChangeKind::MemberJoined, ChangeKind::MemberLeft, ChangeKind::MemberUpdated,
-          ChangeKind::CalendarUpdated, ChangeKind::CalendarDeleted, ChangeKind::MessagePosted})
+          ChangeKind::CalendarUpdated, ChangeKind::CalendarDeleted, ChangeKind::MessagePosted,
+          ChangeKind::MessageUpdated, ChangeKind::MessageDeleted, ChangeKind::PollCreated,
+          ChangeKind::PollUpdated, ChangeKind::PollDeleted})
         if (name == changeName(kind))
             return kind;
     return std::nullopt;

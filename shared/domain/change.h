@@ -20,6 +20,11 @@ enum class ChangeKind {
     CalendarUpdated, ///< "updated_calendar"
     CalendarDeleted, ///< "deleted_calendar"
     MessagePosted, ///< "message"
+    MessageUpdated, ///< "updated_message"
+    MessageDeleted, ///< "deleted_message"
+    PollCreated, ///< "created_poll"
+    PollUpdated, ///< "updated_poll"
+    PollDeleted, ///< "deleted_poll"
 };
 
 QString changeName(ChangeKind kind);

@@ -48,9 +48,15 @@ Outcome checkLists(const EventDraft &draft)
     for (const QString &category : draft.categories)
         if (const auto name = parseName(category, kMaxCategoryLength, u"A category"_s); !name)
             return name.error();
-    for (const Participant &participant : draft.participants)
+    for (const Participant &participant : draft.participants) {
         if (const auto name = parseName(participant.name, kMaxPersonName, u"A participant's name"_s); !name)
             return name.error();
+        if (participant.email.size() > kMaxPersonName * 3 || hasControlCharacter(participant.email)
+            || participant.comment.size() > kMaxComment || hasControlCharacter(participant.comment))
+            return invalid(
+                u"A participant's address or comment is too long or contains control characters."_s,
+                u"invalid_participant"_s);
+    }
     return Done{};
 }
 }
@@ -73,6 +79,11 @@ QStringList changedFields(const EventDraft &a, const EventDraft &b)
     note(a.status != b.status, u"status"_s);
     note(a.participants != b.participants, u"participants"_s);
     note(a.reminders != b.reminders, u"reminders"_s);
+    note(a.floating != b.floating, u"floating"_s);
+    note(a.url != b.url, u"url"_s);
+    note(a.transparency != b.transparency, u"transparency"_s);
+    note(a.visibility != b.visibility, u"visibility"_s);
+    note(a.recurrence != b.recurrence, u"recurrence"_s);
     return fields;
 }
 
@@ -120,6 +131,46 @@ std::optional<EventStatus> eventStatusFromName(QStringView name)
     return std::nullopt;
 }
 
+QString transparencyName(Transparency transparency)
+{
+    switch (transparency) {
+    case Transparency::Opaque:
+        return u"opaque"_s;
+    case Transparency::Transparent:
+        return u"transparent"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Transparency> transparencyFromName(QStringView name)
+{
+    for (const Transparency transparency : {Transparency::Opaque, Transparency::Transparent})
+        if (name == transparencyName(transparency))
+            return transparency;
+    return std::nullopt;
+}
+
+QString visibilityName(Visibility visibility)
+{
+    switch (visibility) {
+    case Visibility::Public:
+        return u"public"_s;
+    case Visibility::Private:
+        return u"private"_s;
+    case Visibility::Confidential:
+        return u"confidential"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Visibility> visibilityFromName(QStringView name)
+{
+    for (const Visibility visibility : {Visibility::Public, Visibility::Private, Visibility::Confidential})
+        if (name == visibilityName(visibility))
+            return visibility;
+    return std::nullopt;
+}
+
 Outcome checkDraft(const EventDraft &draft)
 {
     if (const auto name = parseName(draft.name, kMaxEventName, u"The event name"_s); !name)
@@ -129,6 +180,12 @@ Outcome checkDraft(const EventDraft &draft)
     if (draft.description.size() > kMaxDescription || hasControlCharacter(draft.description))
         return invalid(u"The description is too long or contains control characters."_s,
                        u"invalid_description"_s);
+    if (draft.url.size() > kMaxUrl || hasControlCharacter(draft.url))
+        return invalid(u"The URL is too long or contains control characters."_s, u"invalid_url"_s);
+    if (draft.recurrence.size() > kMaxRecurrence)
+        return invalid(u"The rules of the recurrence are too long."_s, u"invalid_recurrence"_s);
+    if (draft.allDay && draft.floating)
+        return invalid(u"An all-day event floats already."_s, u"invalid_floating"_s);
     if (const auto times = checkTimes(draft); !times)
         return times;
     return checkLists(draft);

@@ -23,9 +23,30 @@ QJsonArray participantsJson(const QList<Participant> &participants)
         QJsonObject object{{u"name"_s, participant.name}, {u"answer"_s, answerName(participant.answer)}};
         if (!participant.user.isNull())
             object.insert(u"user_id"_s, participant.user.toString());
+        if (!participant.email.isEmpty())
+            object.insert(u"email"_s, participant.email);
+        if (!participant.comment.isEmpty())
+            object.insert(u"comment"_s, participant.comment);
+        if (participant.proposal) {
+            object.insert(u"proposed_start"_s, formatUtc(participant.proposal->start.utcMs));
+            object.insert(u"proposed_end"_s, formatUtc(participant.proposal->end.utcMs));
+        }
         array.append(object);
     }
     return array;
+}
+
+// Most events have none of these: what is missing has its default.
+void insertUnlessDefault(QJsonObject &json, const EventDraft &draft)
+{
+    if (!draft.url.isEmpty())
+        json.insert(u"url"_s, draft.url);
+    if (draft.transparency != Transparency::Opaque)
+        json.insert(u"transparency"_s, transparencyName(draft.transparency));
+    if (draft.visibility != Visibility::Public)
+        json.insert(u"visibility"_s, visibilityName(draft.visibility));
+    if (!draft.recurrence.isEmpty())
+        json.insert(u"recurrence"_s, QJsonArray::fromStringList(draft.recurrence.split(u'\n')));
 }
 
 void insertDraft(QJsonObject &json, const EventDraft &draft)
@@ -48,6 +69,20 @@ void insertDraft(QJsonObject &json, const EventDraft &draft)
     for (const int minutes : draft.reminders)
         reminders.append(minutes);
     json.insert(u"reminders"_s, reminders);
+    if (draft.floating) {
+        json.insert(u"floating"_s, true);
+        json.insert(u"start_local"_s, draft.start.wall);
+        json.insert(u"end_local"_s, draft.end.wall);
+    }
+    insertUnlessDefault(json, draft);
+}
+
+// Which occurrence of its series it is.
+void insertOriginal(QJsonObject &json, const ZonedTime &original)
+{
+    json.insert(u"occurrence"_s, original.wall);
+    json.insert(u"original_start"_s, formatUtc(original.utcMs));
+    json.insert(u"original_time_zone"_s, original.zone);
 }
 
 /// Reads members of a request and remembers the first thing that is wrong with them.
@@ -79,6 +114,22 @@ public:
             target = m_json.value(name).toBool();
         else
             fail(u"'%1' is not true or false."_s.arg(name));
+    }
+    template <class Value, class Parse>
+    void choice(QLatin1StringView name, Value &target, Parse parse, const QString &choices)
+    {
+        if (!has(name))
+            return;
+        if (const auto value = parse(m_json.value(name).toString()))
+            target = *value;
+        else
+            fail(u"'%1' is %2."_s.arg(name, choices));
+    }
+    void recurrence(QLatin1StringView name, QString &target)
+    {
+        QStringList lines = target.split(u'\n', Qt::SkipEmptyParts);
+        strings(name, lines);
+        target = lines.join(u'\n');
     }
     void strings(QLatin1StringView name, QStringList &target)
     {
@@ -147,7 +198,22 @@ private:
         if (!answer)
             return fail(u"A participant's 'answer' is none, yes, maybe or no."_s);
         participant.answer = *answer;
+        participant.email = object.value("email"_L1).toString();
+        participant.comment = object.value("comment"_L1).toString();
+        proposal(object, participant);
         list.append(participant);
+    }
+    void proposal(const QJsonObject &object, Participant &participant)
+    {
+        if (!object.contains("proposed_start"_L1))
+            return;
+        const auto start =
+            parseTime(object.value("proposed_start"_L1).toString(), QTimeZone::utc(), u"'proposed_start'"_s);
+        const auto end =
+            parseTime(object.value("proposed_end"_L1).toString(), QTimeZone::utc(), u"'proposed_end'"_s);
+        if (!start || !end)
+            return fail((start ? end : start).error().message);
+        participant.proposal = {*start, *end};
     }
 
     const QJsonObject &m_json;
@@ -180,6 +246,19 @@ Result<ZonedTime> readTime(const QJsonValue &value, bool allDay, const QTimeZone
     return parseTime(text, zone, what);
 }
 
+// A wall time of its own counts more than what the instant is in some zone.
+Outcome makeFloating(ZonedTime &time, const QJsonValue &local)
+{
+    time.zone.clear();
+    if (!local.isString())
+        return Done{};
+    const auto wall = parseTime(local.toString(), QTimeZone::utc(), u"A local time"_s);
+    if (!wall)
+        return wall.error();
+    time.wall = wall->wall;
+    return Done{};
+}
+
 Outcome patchTimes(EventDraft &draft, const QJsonObject &patch, bool wasAllDay, const QTimeZone &defaultZone)
 {
     const bool converted = draft.allDay != wasAllDay;
@@ -193,21 +272,33 @@ Outcome patchTimes(EventDraft &draft, const QJsonObject &patch, bool wasAllDay, 
         zoneMember(patch, "end_time_zone"_L1, zoneGiven ? *startZone : zoneOr(draft.end, *startZone));
     if (!endZone)
         return endZone.error();
-    const auto apply = [&](QLatin1StringView member, ZonedTime &time, const QTimeZone &zone,
-                           const QString &what) -> Outcome {
+    const auto apply = [&](QLatin1StringView member, QLatin1StringView local, ZonedTime &time,
+                           const QTimeZone &zone, const QString &what) -> Outcome {
         if (patch.contains(member)) {
             auto parsed = readTime(patch.value(member), draft.allDay, zone, what);
             if (!parsed)
                 return parsed.error();
             time = *parsed;
-        } else if (!draft.allDay) {
+        } else if (!draft.allDay && !draft.floating) {
             time = fromUtc(time.utcMs, zone);
         }
-        return Done{};
+        return draft.floating ? makeFloating(time, patch.value(local)) : Outcome(Done{});
     };
-    if (auto start = apply("event_start"_L1, draft.start, *startZone, u"'event_start'"_s); !start)
+    if (auto start = apply("event_start"_L1, "start_local"_L1, draft.start, *startZone, u"'event_start'"_s);
+        !start)
         return start;
-    return apply("event_end"_L1, draft.end, *endZone, u"'event_end'"_s);
+    return apply("event_end"_L1, "end_local"_L1, draft.end, *endZone, u"'event_end'"_s);
+}
+}
+
+namespace {
+ZonedTime originalOf(const QJsonObject &json)
+{
+    const QString wall = json.value("occurrence"_L1).toString();
+    const auto at =
+        parseTime(json.value("original_start"_L1).toString(), QTimeZone::utc(), u"'original_start'"_s);
+    return wall.isEmpty() || !at ? ZonedTime{}
+                                 : ZonedTime{at->utcMs, wall, json.value("original_time_zone"_L1).toString()};
 }
 }
 
@@ -226,6 +317,10 @@ QJsonObject toJson(const Event &event)
     };
     if (!event.createdBy.isNull())
         json.insert(u"created_by_id"_s, event.createdBy.toString());
+    if (!event.series.isNull())
+        json.insert(u"series_id"_s, event.series.toString());
+    if (!event.originalStart.wall.isEmpty())
+        insertOriginal(json, event.originalStart);
     insertDraft(json, event);
     return json;
 }
@@ -254,6 +349,9 @@ Result<Event> eventFromJson(const QJsonObject &json)
         parseTime(json.value("created_at"_L1).toString(), QTimeZone::utc(), u"'created_at'"_s);
     const auto updated =
         parseTime(json.value("updated_at"_L1).toString(), QTimeZone::utc(), u"'updated_at'"_s);
+    if (const auto series = EventId::fromString(json.value("series_id"_L1).toString()))
+        event.series = *series;
+    event.originalStart = originalOf(json);
     event.createdMs = created ? created->utcMs : 0;
     event.updatedMs = updated ? updated->utcMs : 0;
     return event;
@@ -272,22 +370,23 @@ Result<EventDraft> patchDraft(const EventDraft &base, const QJsonObject &patch, 
 {
     EventDraft draft = base;
     Reader reader(patch);
-    QString status = eventStatusName(draft.status);
     reader.string("event_name"_L1, draft.name);
     reader.boolean("all_day"_L1, draft.allDay);
     reader.string("location"_L1, draft.location);
     reader.string("description"_L1, draft.description);
     reader.string("colour"_L1, draft.colour);
     reader.strings("categories"_L1, draft.categories);
-    reader.string("status"_L1, status);
+    reader.choice("status"_L1, draft.status, eventStatusFromName, u"confirmed, tentative or cancelled"_s);
     reader.participants("participants"_L1, draft.participants);
     reader.minutes("reminders"_L1, draft.reminders);
+    reader.boolean("floating"_L1, draft.floating);
+    reader.string("url"_L1, draft.url);
+    reader.choice("transparency"_L1, draft.transparency, transparencyFromName, u"opaque or transparent"_s);
+    reader.choice("visibility"_L1, draft.visibility, visibilityFromName,
+                  u"public, private or confidential"_s);
+    reader.recurrence("recurrence"_L1, draft.recurrence);
     if (reader.error())
         return *reader.error();
-    const auto parsedStatus = eventStatusFromName(status);
-    if (!parsedStatus)
-        return invalid(u"'status' is confirmed, tentative or cancelled."_s);
-    draft.status = *parsedStatus;
     auto name = parseName(draft.name, kMaxEventName, u"The event name"_s);
     if (!name)
         return name.error();

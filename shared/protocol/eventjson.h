@@ -10,7 +10,10 @@ namespace hearth::shared {
 /// {"id","calendar_id","calendar_name","event_name","event_start","event_end","all_day","time_zone",
 ///  "end_time_zone","location","description","colour","categories","status","participants","reminders",
 ///  "created_by","created_at","updated_by","updated_at","version","uid"}.
-/// Times are UTC with Z; an all-day event's are dates, the end exclusive.
+/// Times are UTC with Z; an all-day event's are dates, the end exclusive. Only where they say something:
+/// "url", "transparency", "visibility", "recurrence" (a list of RRULE, RDATE and EXDATE lines), "floating"
+/// with "start_local" and "end_local"; of a changed instance "series_id"; of it and of an expanded occurrence
+/// "occurrence" (the wall time at which the rule has it), "original_start" and "original_time_zone".
 QJsonObject toJson(const Event &event);
 /// The inverse of toJson(), for the app: InvalidArgument for what is no such object.
 Result<Event> eventFromJson(const QJsonObject &json);

@@ -16,8 +16,11 @@ QJsonObject maskedEvent(const QJsonObject &all)
 {
     QJsonObject data;
     for (const QString &member :
-         {u"id"_s, u"calendar_id"_s, u"calendar_name"_s, u"event_start"_s, u"event_end"_s, u"all_day"_s,
-          u"time_zone"_s, u"end_time_zone"_s, u"status"_s, u"version"_s, u"restored"_s}) {
+         {u"id"_s,          u"calendar_id"_s, u"calendar_name"_s,  u"event_start"_s,
+          u"event_end"_s,   u"all_day"_s,     u"time_zone"_s,      u"end_time_zone"_s,
+          u"status"_s,      u"version"_s,     u"restored"_s,       u"floating"_s,
+          u"start_local"_s, u"end_local"_s,   u"transparency"_s,   u"recurrence"_s,
+          u"series_id"_s,   u"occurrence"_s,  u"original_start"_s, u"original_time_zone"_s}) {
         if (all.contains(member))
             data.insert(member, all.value(member));
     }
@@ -35,6 +38,9 @@ void maskEvent(shared::Event &event)
     event.categories.clear();
     event.participants.clear();
     event.reminders.clear();
+    event.url.clear();
+    event.extra.clear();
+    event.visibility = shared::Visibility::Public;
     event.createdBy = {};
     event.createdByName.clear();
     event.updatedByName.clear();
@@ -53,6 +59,13 @@ void maskChange(shared::Change &change)
         change.actorName.clear();
         break;
     case ChangeKind::MessagePosted:
+    case ChangeKind::MessageUpdated:
+    case ChangeKind::MessageDeleted:
+    case ChangeKind::PollCreated:
+    case ChangeKind::PollUpdated:
+    case ChangeKind::PollDeleted:
+        change.actor = {};
+        change.actorName.clear();
         data = {{u"id"_s, all.value(u"id"_s)}, {u"message"_s, QString()}, {u"hidden"_s, true}};
         break;
     case ChangeKind::MemberJoined:

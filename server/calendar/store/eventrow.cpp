@@ -25,6 +25,37 @@ QJsonArray listArray(const QString &text)
     return text.isEmpty() ? QJsonArray() : QJsonDocument::fromJson(text.toUtf8()).array();
 }
 
+QJsonArray timeArray(const ZonedTime &time) { return {time.utcMs, time.wall, time.zone}; }
+
+ZonedTime readTime(const QJsonArray &array)
+{
+    return {array.at(0).toInteger(), array.at(1).toString(), array.at(2).toString()};
+}
+
+void insertReply(QJsonObject &object, const Participant &participant)
+{
+    if (!participant.email.isEmpty())
+        object.insert(u"email"_s, participant.email);
+    if (!participant.comment.isEmpty())
+        object.insert(u"comment"_s, participant.comment);
+    if (participant.proposal) {
+        object.insert(u"start"_s, timeArray(participant.proposal->start));
+        object.insert(u"end"_s, timeArray(participant.proposal->end));
+    }
+}
+
+Participant readParticipant(const QJsonObject &object)
+{
+    Participant participant{UserId::fromString(object.value("user"_L1).toString()).value_or(UserId{}),
+                            object.value("name"_L1).toString(),
+                            static_cast<shared::Answer>(object.value("answer"_L1).toInt()),
+                            object.value("email"_L1).toString(), object.value("comment"_L1).toString()};
+    if (object.contains("start"_L1))
+        participant.proposal = {readTime(object.value("start"_L1).toArray()),
+                                readTime(object.value("end"_L1).toArray())};
+    return participant;
+}
+
 QString participantsText(const QList<Participant> &participants)
 {
     QJsonArray array;
@@ -33,6 +64,7 @@ QString participantsText(const QList<Participant> &participants)
                            {u"answer"_s, static_cast<int>(participant.answer)}};
         if (!participant.user.isNull())
             object.insert(u"user"_s, participant.user.toString());
+        insertReply(object, participant);
         array.append(object);
     }
     return listText(array);
@@ -43,10 +75,7 @@ QList<Participant> readParticipants(const QString &text)
     QList<Participant> participants;
     const QJsonArray array = listArray(text);
     for (const QJsonValue &value : array) {
-        const QJsonObject object = value.toObject();
-        participants.append({UserId::fromString(object.value("user"_L1).toString()).value_or(UserId{}),
-                             object.value("name"_L1).toString(),
-                             static_cast<shared::Answer>(object.value("answer"_L1).toInt())});
+        participants.append(readParticipant(value.toObject()));
     }
     return participants;
 }
@@ -104,7 +133,17 @@ const QStringList &columnNames()
                                     u"created_by_name"_s,
                                     u"created_ms"_s,
                                     u"updated_by_name"_s,
-                                    u"updated_ms"_s};
+                                    u"updated_ms"_s,
+                                    u"floating"_s,
+                                    u"url"_s,
+                                    u"transparency"_s,
+                                    u"visibility"_s,
+                                    u"recurrence"_s,
+                                    u"extra"_s,
+                                    u"series_id"_s,
+                                    u"original_ms"_s,
+                                    u"original_wall"_s,
+                                    u"original_zone"_s};
     Q_ASSERT(kNames.size() == kEventColumns);
     return kNames;
 }
@@ -146,6 +185,15 @@ StoredEvent readEvent(const Query &row, int column)
     event.createdMs = row.integer(at(23));
     event.updatedByName = row.text(at(24));
     event.updatedMs = row.integer(at(25));
+    event.floating = row.boolean(at(26));
+    event.url = row.text(at(27));
+    event.transparency = static_cast<shared::Transparency>(row.integer(at(28)));
+    event.visibility = static_cast<shared::Visibility>(row.integer(at(29)));
+    event.recurrence = row.text(at(30));
+    event.extra = row.text(at(31));
+    if (!row.isNull(at(32)))
+        event.series = row.id<shared::EventId>(at(32));
+    event.originalStart = ZonedTime{row.integer(at(33)), row.text(at(34)), row.text(at(35))};
     event.deleted = stored.state == EventState::Deleted;
     return stored;
 }
@@ -166,7 +214,13 @@ void bindDraft(Query &query, const shared::EventDraft &draft)
         .bind(u":categories"_s, listText(QJsonArray::fromStringList(draft.categories)))
         .bind(u":status"_s, static_cast<int>(draft.status))
         .bind(u":participants"_s, participantsText(draft.participants))
-        .bind(u":reminders"_s, remindersText(draft.reminders));
+        .bind(u":reminders"_s, remindersText(draft.reminders))
+        .bind(u":floating"_s, draft.floating)
+        .bind(u":url"_s, draft.url)
+        .bind(u":transparency"_s, static_cast<int>(draft.transparency))
+        .bind(u":visibility"_s, static_cast<int>(draft.visibility))
+        .bind(u":recurrence"_s, draft.recurrence)
+        .bind(u":extra"_s, draft.extra);
 }
 
 }

@@ -21,7 +21,7 @@ struct StoredEvent {
 /// The columns of `events` that readEvent() reads, in its order.
 QString eventColumns(const QString &alias);
 /// How many they are.
-constexpr int kEventColumns = 26;
+constexpr int kEventColumns = 36;
 /// The event that begins at `column` of the row.
 StoredEvent readEvent(const shared::Query &row, int column);
 /// Binds the draft's columns, by their names.

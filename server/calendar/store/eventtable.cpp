@@ -44,17 +44,23 @@ void EventTable::insertPending(const Event &event, const SagaId &saga)
         u"start_wall, "
         "start_zone, end_ms, end_wall, end_zone, location, description, colour, categories, status, "
         "participants, "
-        "reminders, created_by, created_by_name, created_ms, updated_by_name, updated_ms) "
+        "reminders, floating, url, transparency, visibility, recurrence, extra, series_id, original_ms, "
+        "original_wall, original_zone, created_by, created_by_name, created_ms, updated_by_name, updated_ms) "
         "VALUES (:id, :calendar, :uid, 0, :saga, 0, :name, :all_day, :start_ms, :start_wall, :start_zone, "
         ":end_ms, "
         ":end_wall, :end_zone, :location, :description, :colour, :categories, :status, :participants, "
-        ":reminders, "
-        ":created_by, :created_by_name, :created_ms, :updated_by_name, :updated_ms) ON CONFLICT DO NOTHING"_s);
+        ":reminders, :floating, :url, :transparency, :visibility, :recurrence, :extra, :series, "
+        ":original_ms, "
+        ":original_wall, :original_zone, :created_by, :created_by_name, :created_ms, :updated_by_name, :updated_ms) ON CONFLICT DO NOTHING"_s);
     bindDraft(query, event);
     query.bind(u":id"_s, event.id)
         .bind(u":calendar"_s, event.calendar)
         .bind(u":uid"_s, event.uid)
         .bind(u":saga"_s, saga)
+        .bind(u":series"_s, event.series)
+        .bind(u":original_ms"_s, event.originalStart.utcMs)
+        .bind(u":original_wall"_s, event.originalStart.wall)
+        .bind(u":original_zone"_s, event.originalStart.zone)
         .bind(u":created_by"_s, event.createdBy)
         .bind(u":created_by_name"_s, event.createdByName)
         .bind(u":created_ms"_s, event.createdMs)
@@ -102,7 +108,8 @@ void EventTable::update(const Event &event)
         "start_ms = :start_ms, start_wall = :start_wall, start_zone = :start_zone, end_ms = :end_ms, "
         "end_wall = :end_wall, end_zone = :end_zone, location = :location, description = :description, "
         "colour = :colour, categories = :categories, status = :status, participants = :participants, "
-        "reminders = :reminders, updated_by_name = :updated_by_name, updated_ms = :updated_ms WHERE id = :id"_s);
+        "reminders = :reminders, floating = :floating, url = :url, transparency = :transparency, "
+        "visibility = :visibility, recurrence = :recurrence, extra = :extra, updated_by_name = :updated_by_name, updated_ms = :updated_ms WHERE id = :id"_s);
     bindDraft(query, event);
     query.bind(u":version"_s, event.version)
         .bind(u":updated_by_name"_s, event.updatedByName)

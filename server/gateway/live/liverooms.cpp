@@ -109,6 +109,11 @@ void LiveRooms::actOn(LiveRoom &room, const shared::Change &change)
     case ChangeKind::MemberJoined:
     case ChangeKind::CalendarUpdated:
     case ChangeKind::MessagePosted:
+    case ChangeKind::MessageUpdated:
+    case ChangeKind::MessageDeleted:
+    case ChangeKind::PollCreated:
+    case ChangeKind::PollUpdated:
+    case ChangeKind::PollDeleted:
         return;
     }
 }
