@@ -1,6 +1,7 @@
 #include "server/auth/authservice.h"
 
 #include "server/auth/accounts.h"
+#include "server/auth/apppasswords.h"
 #include "server/auth/authparts.h"
 #include "server/auth/participation.h"
 #include "server/auth/profiles.h"
@@ -19,6 +20,7 @@ struct AuthService::Parts : AuthParts {
     SignIn signIn{*this};
     Profiles profiles{*this};
     Participation participation{*this};
+    AppPasswords appPasswords{*this};
     InFlight inFlight;
 
     template <class Response> Reply<Response> track(Reply<Response> reply)
@@ -143,6 +145,32 @@ void AuthService::participants(const CallContext &, const ParticipantsRequest &r
                                Reply<ParticipantsResponse> reply)
 {
     m_parts->participation.list(request, m_parts->track(std::move(reply)));
+}
+
+void AuthService::createAppPassword(const CallContext &call, const CreateAppPasswordRequest &request,
+                                    Reply<CreateAppPasswordResponse> reply)
+{
+    if (m_parts->isSignedIn(call, reply))
+        m_parts->appPasswords.create(call, request, m_parts->track(std::move(reply)));
+}
+
+void AuthService::appPasswords(const CallContext &call, const Empty &, Reply<AppPasswordsResponse> reply)
+{
+    if (m_parts->isSignedIn(call, reply))
+        m_parts->appPasswords.list(call, m_parts->track(std::move(reply)));
+}
+
+void AuthService::revokeAppPassword(const CallContext &call, const RevokeAppPasswordRequest &request,
+                                    Reply<Empty> reply)
+{
+    if (m_parts->isSignedIn(call, reply))
+        m_parts->appPasswords.revoke(call, request, m_parts->track(std::move(reply)));
+}
+
+void AuthService::verifyAppPassword(const CallContext &, const VerifyAppPasswordRequest &request,
+                                    Reply<VerifyAppPasswordResponse> reply)
+{
+    m_parts->appPasswords.verify(request, m_parts->track(std::move(reply)));
 }
 
 std::unique_ptr<Subscription> AuthService::watchRevocations(StreamHandlers<Revocation> handlers)

@@ -54,6 +54,14 @@ public:
                             Reply<Empty> reply) override;
     void participants(const CallContext &call, const ParticipantsRequest &request,
                       Reply<ParticipantsResponse> reply) override;
+    void createAppPassword(const CallContext &call, const CreateAppPasswordRequest &request,
+                           Reply<CreateAppPasswordResponse> reply) override;
+    void appPasswords(const CallContext &call, const Empty &request,
+                      Reply<AppPasswordsResponse> reply) override;
+    void revokeAppPassword(const CallContext &call, const RevokeAppPasswordRequest &request,
+                           Reply<Empty> reply) override;
+    void verifyAppPassword(const CallContext &call, const VerifyAppPasswordRequest &request,
+                           Reply<VerifyAppPasswordResponse> reply) override;
     std::unique_ptr<Subscription> watchRevocations(StreamHandlers<Revocation> handlers) override;
 
     /// Passwords hashed or verified so far, for metrics.

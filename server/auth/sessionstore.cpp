@@ -151,11 +151,32 @@ QList<EndedSession> SessionStore::endBeyond(const UserId &user, int count, qint6
     return readEnded(query.bind(u":now"_s, nowMs).bind(u":user"_s, user).bind(u":count"_s, count).run());
 }
 
+void SessionStore::insertRevocation(const EndedSession &ended, const UserId &user, qint64 nowMs)
+{
+    m_database.query(u"DELETE FROM revocations WHERE until_ms < :now"_s).bind(u":now"_s, nowMs).run();
+    m_database
+        .query(u"INSERT INTO revocations (session_id, user_id, ended_ms, until_ms) "
+               "VALUES (:id, :user, :now, :until) ON CONFLICT DO NOTHING"_s)
+        .bind(u":id"_s, ended.id)
+        .bind(u":user"_s, user)
+        .bind(u":now"_s, nowMs)
+        .bind(u":until"_s, ended.tokenExpiresMs)
+        .run();
+}
+
+std::optional<EndedSession> SessionStore::revocation(const SessionId &id, const UserId &user)
+{
+    auto query = m_database.query(
+        u"SELECT session_id, until_ms FROM revocations WHERE session_id = :id AND user_id = :user"_s);
+    return readOne(query.bind(u":id"_s, id).bind(u":user"_s, user).run());
+}
+
 QList<EndedSession> SessionStore::ended(qint64 sinceMs, qint64 nowMs)
 {
-    auto query =
-        m_database.query(u"SELECT id, token_expires_ms FROM sessions "
-                         "WHERE ended_ms >= :since AND token_expires_ms > :now ORDER BY ended_ms, id"_s);
+    auto query = m_database.query(u"SELECT id, token_expires_ms, ended_ms FROM sessions "
+                                  "WHERE ended_ms >= :since AND token_expires_ms > :now "
+                                  "UNION ALL SELECT session_id, until_ms, ended_ms FROM revocations "
+                                  "WHERE ended_ms >= :since AND until_ms > :now ORDER BY 3, 1"_s);
     return readEnded(query.bind(u":since"_s, sinceMs).bind(u":now"_s, nowMs).run());
 }
 

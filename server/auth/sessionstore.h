@@ -39,7 +39,7 @@ struct RefreshRecord {
     qint64 expiresMs = 0;
 };
 
-/// The tables `sessions` and `refresh_tokens`. Throws SqlError.
+/// The tables `sessions`, `refresh_tokens` and `revocations`. Throws SqlError.
 class SessionStore {
 public:
     explicit SessionStore(shared::Database &database)
@@ -71,7 +71,11 @@ public:
     QList<EndedSession> endOthers(const shared::UserId &user, const shared::SessionId &kept, qint64 nowMs);
     /// All but the `count` that were used last.
     QList<EndedSession> endBeyond(const shared::UserId &user, int count, qint64 nowMs);
-    /// Sessions ended since `sinceMs` whose token still has time.
+    /// Keeps that something has ended of which no session tells, and forgets what nobody needs to know of any
+    /// more.
+    void insertRevocation(const EndedSession &ended, const shared::UserId &user, qint64 nowMs);
+    std::optional<EndedSession> revocation(const shared::SessionId &id, const shared::UserId &user);
+    /// Sessions and revocations ended since `sinceMs` whose token still has time.
     QList<EndedSession> ended(qint64 sinceMs, qint64 nowMs);
 
     /// Forgets what nobody can use or needs to know about any more.

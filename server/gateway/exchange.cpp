@@ -34,13 +34,15 @@ void Exchange::send(HttpResponse response)
     m_responder.send(std::move(response));
 }
 
-void Exchange::fail(const shared::Error &error) { send(problemAnswer(error)); }
+void Exchange::fail(const shared::Error &error) { send(problemAnswer(error, m_route.access)); }
 
-HttpResponse problemAnswer(const shared::Error &error)
+HttpResponse problemAnswer(const shared::Error &error, Access access)
 {
     HttpResponse response = HttpResponse::problem(error);
     if (response.status == 401)
-        response.headers.add("WWW-Authenticate", "Bearer realm=\"hearth\"");
+        response.headers.add("WWW-Authenticate",
+                             access == Access::Basic ? "Basic realm=\"Hearth\", charset=\"UTF-8\""
+                                                     : "Bearer realm=\"hearth\"");
     if (response.status == 503 && !response.headers.contains("Retry-After"))
         response.headers.add("Retry-After", "1");
     return response;

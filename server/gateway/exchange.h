@@ -42,7 +42,7 @@ public:
     /// Goes on with the next middleware, or with the handler.
     void proceed();
     void send(HttpResponse response);
-    /// Answers with problemAnswer().
+    /// Answers with problemAnswer() of the route's access.
     void fail(const shared::Error &error);
 
 private:
@@ -58,8 +58,9 @@ private:
     size_t m_step = 0;
 };
 
-/// The problem for an error; a 401 says how to authenticate, a 503 when to try again.
-HttpResponse problemAnswer(const shared::Error &error);
+/// The problem for an error; a 401 says how to authenticate where that access is wanted, a 503 when to try
+/// again.
+HttpResponse problemAnswer(const shared::Error &error, Access access = Access::Token);
 
 /// A service's reply that becomes the answer: `make(const Response &) -> HttpResponse`, or the error's
 /// problem.

@@ -36,7 +36,9 @@ public:
         , context(std::make_shared<GatewayContext>(std::move(options), auth, calendar, clock))
     {
         auto &chain = context->middlewares;
-        chain.push_back(std::make_unique<TokenCheck>(*context->tokens));
+        chain.push_back(std::make_unique<TokenCheck>(
+            *context->tokens,
+            std::make_shared<BasicVerifier>(auth, context->tokens, limiter, context->options, clock)));
         chain.push_back(std::make_unique<RateLimits>(context->options, limiter, metrics));
         chain.push_back(std::make_unique<BodyParser>());
         auto ownedDeadline = std::make_unique<Deadline>(context->options.requestDeadline, clock);

@@ -17,8 +17,12 @@ using RouteHandler = void (*)(const ExchangePtr &exchange);
 /// Which of the operator's limits counts the requests of a route.
 enum class LimitName { None, Register, Login, CreateCalendar, Join, GetEvents };
 
-/// Whether a route wants a token.
-enum class Access { Public, Token };
+/// What a route wants to know its caller by.
+enum class Access {
+    Public, ///< nothing
+    Token, ///< a bearer token
+    Basic, ///< a username and an app password, over TLS or loopback only; or a bearer token
+};
 
 /// What a route wants in the request's body.
 enum class Body {

@@ -1,3 +1,4 @@
+#include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
 #include "server/gateway/endpoints/roomendpoints.h"
@@ -19,6 +20,7 @@ constexpr auto kObject = Body::Object;
 
 namespace user = userendpoints;
 namespace me = meendpoints;
+namespace apppassword = apppasswordendpoints;
 namespace room = roomendpoints;
 namespace event = eventendpoints;
 namespace server = serverendpoints;
@@ -43,6 +45,9 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/me/password"_L1, me::changePassword, kToken, kObject, LimitName::Login},
     Route{"GET", "/api/v1/me/sessions"_L1, me::sessions},
     Route{"DELETE", "/api/v1/me/sessions/{session}"_L1, me::revokeSession},
+    Route{"GET", "/api/v1/me/app-passwords"_L1, apppassword::list},
+    Route{"POST", "/api/v1/me/app-passwords"_L1, apppassword::create, kToken, kObject, LimitName::Login},
+    Route{"DELETE", "/api/v1/me/app-passwords/{app_password}"_L1, apppassword::remove},
     Route{"GET", "/api/v1/calendars"_L1, room::list},
     Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
     Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject, LimitName::Join},

@@ -47,6 +47,20 @@ public:
     virtual void participants(const CallContext &call, const auth::ParticipantsRequest &request,
                               Reply<auth::ParticipantsResponse> reply) = 0;
 
+    /// A new password for one program, shown this once. Conflict with reason "too_many_app_passwords".
+    virtual void createAppPassword(const CallContext &call, const auth::CreateAppPasswordRequest &request,
+                                   Reply<auth::CreateAppPasswordResponse> reply) = 0;
+    virtual void appPasswords(const CallContext &call, const auth::Empty &request,
+                              Reply<auth::AppPasswordsResponse> reply) = 0;
+    /// Ends what it let in like a session's end. NotFound where the caller has none of that id.
+    virtual void revokeAppPassword(const CallContext &call, const auth::RevokeAppPasswordRequest &request,
+                                   Reply<auth::Empty> reply) = 0;
+    /// Whose app password it is. Knows app passwords only: the account's own password is refused like any
+    /// wrong one, so that a program that was given it by mistake does not work with it for years.
+    /// Unauthenticated, with one answer and in the same time for an unknown user and a wrong password.
+    virtual void verifyAppPassword(const CallContext &call, const auth::VerifyAppPasswordRequest &request,
+                                   Reply<auth::VerifyAppPasswordResponse> reply) = 0;
+
     /// Begins with every revocation that still matters, then each new one within a second.
     virtual std::unique_ptr<Subscription> watchRevocations(StreamHandlers<auth::Revocation> handlers) = 0;
 };

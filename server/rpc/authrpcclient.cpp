@@ -18,7 +18,10 @@ const std::vector<std::string> kIdempotent{"Logout",
                                            "AddParticipants",
                                            "RemoveParticipants",
                                            "DeleteParticipants",
-                                           "Participants"};
+                                           "Participants",
+                                           "AppPasswords",
+                                           "RevokeAppPassword",
+                                           "VerifyAppPassword"};
 
 class AuthRpcClient final : public AuthApi, private RpcClient<auth::Auth::Stub> {
 public:
@@ -104,6 +107,26 @@ public:
                       Reply<auth::ParticipantsResponse> reply) override
     {
         call(&Async::Participants, context, request, std::move(reply));
+    }
+    void createAppPassword(const CallContext &context, const auth::CreateAppPasswordRequest &request,
+                           Reply<auth::CreateAppPasswordResponse> reply) override
+    {
+        call(&Async::CreateAppPassword, context, request, std::move(reply));
+    }
+    void appPasswords(const CallContext &context, const auth::Empty &request,
+                      Reply<auth::AppPasswordsResponse> reply) override
+    {
+        call(&Async::AppPasswords, context, request, std::move(reply));
+    }
+    void revokeAppPassword(const CallContext &context, const auth::RevokeAppPasswordRequest &request,
+                           Reply<auth::Empty> reply) override
+    {
+        call(&Async::RevokeAppPassword, context, request, std::move(reply));
+    }
+    void verifyAppPassword(const CallContext &context, const auth::VerifyAppPasswordRequest &request,
+                           Reply<auth::VerifyAppPasswordResponse> reply) override
+    {
+        call(&Async::VerifyAppPassword, context, request, std::move(reply));
     }
 
     std::unique_ptr<Subscription> watchRevocations(StreamHandlers<auth::Revocation> handlers) override

@@ -107,6 +107,29 @@ private:
     {
         return serveCall(context, request, response, m_api, &AuthApi::participants);
     }
+    grpc::ServerUnaryReactor *CreateAppPassword(grpc::CallbackServerContext *context,
+                                                const auth::CreateAppPasswordRequest *request,
+                                                auth::CreateAppPasswordResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::createAppPassword);
+    }
+    grpc::ServerUnaryReactor *AppPasswords(grpc::CallbackServerContext *context, const auth::Empty *request,
+                                           auth::AppPasswordsResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::appPasswords);
+    }
+    grpc::ServerUnaryReactor *RevokeAppPassword(grpc::CallbackServerContext *context,
+                                                const auth::RevokeAppPasswordRequest *request,
+                                                auth::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::revokeAppPassword);
+    }
+    grpc::ServerUnaryReactor *VerifyAppPassword(grpc::CallbackServerContext *context,
+                                                const auth::VerifyAppPasswordRequest *request,
+                                                auth::VerifyAppPasswordResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::verifyAppPassword);
+    }
     grpc::ServerWriteReactor<auth::Revocation> *
     WatchRevocations(grpc::CallbackServerContext *context, const auth::WatchRevocationsRequest *) override
     {

@@ -362,6 +362,97 @@ void FakeAuth::participants(const CallContext &call, const auth::ParticipantsReq
         reply(auth::ParticipantsResponse());
 }
 
+FakeAuth::AppPassword FakeAuth::newAppPassword(const QString &user, const std::string &name)
+{
+    AppPassword password;
+    const auto id = shared::newId<shared::SessionId>(m_clock);
+    password.shown.set_id(idBytes(id));
+    password.shown.set_name(name);
+    password.shown.set_created_ms(m_clock.nowMs());
+    password.secret = u"secret-%1"_s.arg(m_appPasswords.size() + 1);
+    password.user = shared::foldedKey(user);
+    m_appPasswords.insert(id, password);
+    return password;
+}
+
+QString FakeAuth::addAppPassword(const QString &username, const QString &name)
+{
+    const std::lock_guard lock(m_mutex);
+    return newAppPassword(username, utf8(name)).secret;
+}
+
+void FakeAuth::createAppPassword(const CallContext &call, const auth::CreateAppPasswordRequest &request,
+                                 Reply<auth::CreateAppPasswordResponse> reply)
+{
+    if (!begin(call, reply))
+        return;
+    auth::CreateAppPasswordResponse response;
+    {
+        const std::lock_guard lock(m_mutex);
+        const AppPassword made = newAppPassword(call.username, request.name());
+        *response.mutable_app_password() = made.shown;
+        response.set_password(utf8(made.secret));
+    }
+    reply(response);
+}
+
+void FakeAuth::appPasswords(const CallContext &call, const auth::Empty &,
+                            Reply<auth::AppPasswordsResponse> reply)
+{
+    if (!begin(call, reply))
+        return;
+    auth::AppPasswordsResponse response;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const AppPassword &each : std::as_const(m_appPasswords))
+            if (each.user == shared::foldedKey(call.username))
+                *response.add_app_passwords() = each.shown;
+    }
+    reply(response);
+}
+
+void FakeAuth::revokeAppPassword(const CallContext &call, const auth::RevokeAppPasswordRequest &request,
+                                 Reply<auth::Empty> reply)
+{
+    if (!begin(call, reply))
+        return;
+    const auto id = idFromBytes<shared::SessionId>(request.id());
+    bool known = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        known = m_appPasswords.contains(id) && m_appPasswords[id].user == shared::foldedKey(call.username);
+        if (known)
+            m_appPasswords.remove(id);
+    }
+    if (!known)
+        return reply(Error{ErrorCode::NotFound, u"There is no such app password."_s});
+    revoke(id, m_clock.nowMs() + 600'000);
+    reply(auth::Empty());
+}
+
+void FakeAuth::verifyAppPassword(const CallContext &call, const auth::VerifyAppPasswordRequest &request,
+                                 Reply<auth::VerifyAppPasswordResponse> reply)
+{
+    ++m_verifications;
+    if (!begin(call, reply))
+        return;
+    shared::Result<auth::VerifyAppPasswordResponse> result = Error{
+        ErrorCode::Unauthenticated, u"The username or the password is wrong."_s, u"wrong_credentials"_s};
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const AppPassword &each : std::as_const(m_appPasswords)) {
+            if (each.user != shared::foldedKey(fromUtf8(request.username()))
+                || each.secret != fromUtf8(request.password()))
+                continue;
+            auth::VerifyAppPasswordResponse response;
+            *response.mutable_user() = find(each.user)->profile;
+            response.set_app_password_id(each.shown.id());
+            result = response;
+        }
+    }
+    reply(result);
+}
+
 std::unique_ptr<Subscription> FakeAuth::watchRevocations(StreamHandlers<auth::Revocation> handlers)
 {
     QList<auth::Revocation> known;

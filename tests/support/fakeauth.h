@@ -27,6 +27,11 @@ public:
     QByteArray token(const server::AccessToken &access) const;
     shared::SessionId sessionOf(const QByteArray &token) const;
 
+    /// An app password of the user's, as createAppPassword() would make it.
+    QString addAppPassword(const QString &username, const QString &name = QStringLiteral("Phone"));
+    /// How many app passwords were verified.
+    int verifications() const { return m_verifications; }
+
     /// Everything fails with it until it is cleared.
     void failWith(std::optional<shared::Error> error);
     /// From now on calls get no reply.
@@ -73,6 +78,14 @@ public:
                             server::Reply<auth::Empty> reply) override;
     void participants(const server::CallContext &call, const auth::ParticipantsRequest &request,
                       server::Reply<auth::ParticipantsResponse> reply) override;
+    void createAppPassword(const server::CallContext &call, const auth::CreateAppPasswordRequest &request,
+                           server::Reply<auth::CreateAppPasswordResponse> reply) override;
+    void appPasswords(const server::CallContext &call, const auth::Empty &request,
+                      server::Reply<auth::AppPasswordsResponse> reply) override;
+    void revokeAppPassword(const server::CallContext &call, const auth::RevokeAppPasswordRequest &request,
+                           server::Reply<auth::Empty> reply) override;
+    void verifyAppPassword(const server::CallContext &call, const auth::VerifyAppPasswordRequest &request,
+                           server::Reply<auth::VerifyAppPasswordResponse> reply) override;
     std::unique_ptr<server::Subscription>
     watchRevocations(server::StreamHandlers<auth::Revocation> handlers) override;
 
@@ -89,6 +102,13 @@ private:
     auth::TokenResponse tokens(const User &user);
     QByteArray newToken(const User &user, qint64 lifetimeMs);
 
+    struct AppPassword {
+        auth::AppPassword shown;
+        QString secret;
+        QString user; ///< folded name
+    };
+    AppPassword newAppPassword(const QString &user, const std::string &name);
+
     const shared::Clock &m_clock;
     mutable std::mutex m_mutex;
     QHash<QString, User> m_users; ///< by folded name
@@ -96,6 +116,8 @@ private:
     int m_refreshes = 0;
     QHash<QString, QString> m_refresh; ///< refresh token to username
     QHash<shared::SessionId, QString> m_sessions;
+    QHash<shared::SessionId, AppPassword> m_appPasswords;
+    std::atomic<int> m_verifications = 0;
     QHash<QByteArray, shared::SessionId> m_sessionOfToken;
     std::optional<shared::Error> m_failure;
     std::vector<std::shared_ptr<void>> m_unanswered; ///< replies that are never made

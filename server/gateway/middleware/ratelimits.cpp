@@ -33,14 +33,6 @@ NamedLimit namedLimit(const GatewayOptions &options, LimitName name)
     Q_UNREACHABLE();
 }
 
-QByteArray addressKey(const QHostAddress &address)
-{
-    if (address.protocol() != QAbstractSocket::IPv6Protocol)
-        return address.toString().toLatin1();
-    const Q_IPV6ADDR bytes = address.toIPv6Address();
-    return QByteArray(reinterpret_cast<const char *>(&bytes), 8).toHex();
-}
-
 QByteArray clientKey(const Exchange &exchange)
 {
     if (exchange.token().user.isNull())
@@ -59,6 +51,14 @@ void tell(Exchange &exchange, const NamedLimit &named, const RateDecision &decis
                       name + ";r=" + QByteArray::number(decision.remaining)
                           + ";t=" + QByteArray::number(decision.resetSeconds));
 }
+}
+
+QByteArray addressKey(const QHostAddress &address)
+{
+    if (address.protocol() != QAbstractSocket::IPv6Protocol)
+        return address.toString().toLatin1();
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    return QByteArray(reinterpret_cast<const char *>(&bytes), 8).toHex();
 }
 
 RateLimits::RateLimits(const GatewayOptions &options, RateLimiter &limiter, Metrics &metrics)

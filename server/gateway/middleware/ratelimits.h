@@ -4,6 +4,8 @@
 #include "server/gateway/middleware/middleware.h"
 #include "server/platform/metrics.h"
 
+#include <QHostAddress>
+
 namespace hearth::server::gateway {
 
 /// Counts the requests of a route with a limit, per user where there is one, otherwise per client address (an
@@ -18,6 +20,9 @@ private:
     RateLimiter &m_limiter;
     Counter m_refused;
 };
+
+/// What counts as one client address: an IPv4 address, an IPv6 one's /64.
+QByteArray addressKey(const QHostAddress &address);
 
 /// What a client is told that has asked too often.
 shared::Error rateLimited(const RateDecision &decision);

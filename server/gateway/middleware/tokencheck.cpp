@@ -17,25 +17,30 @@ QByteArray bearerToken(const HttpHeaders &headers)
     return value.sliced(scheme.size()).trimmed().toByteArray();
 }
 
-TokenCheck::TokenCheck(TokenVerifier &tokens)
+TokenCheck::TokenCheck(TokenVerifier &tokens, std::shared_ptr<BasicVerifier> basic)
     : m_tokens(tokens)
+    , m_basic(std::move(basic))
 {
 }
 
 void TokenCheck::run(const ExchangePtr &exchange)
 {
-    if (exchange->route().access == Access::Public)
+    const Access access = exchange->route().access;
+    if (access == Access::Public)
         return exchange->proceed();
-    const QByteArray token = bearerToken(exchange->request().headers);
-    if (token.isEmpty())
-        return exchange->fail(
-            {ErrorCode::Unauthenticated, u"A bearer token is needed; log in first."_s, u"token_missing"_s});
-    m_tokens.verify(token, [exchange](shared::Result<AccessToken> result) {
+    const TokenVerifier::Verified verified = [exchange](shared::Result<AccessToken> result) {
         if (!result)
             return exchange->fail(result.error());
         exchange->setToken(*std::move(result));
         exchange->proceed();
-    });
+    };
+    const QByteArray token = bearerToken(exchange->request().headers);
+    if (!token.isEmpty())
+        return m_tokens.verify(token, verified);
+    if (access == Access::Basic)
+        return m_basic->verify(exchange->request(), verified);
+    exchange->fail(
+        {ErrorCode::Unauthenticated, u"A bearer token is needed; log in first."_s, u"token_missing"_s});
 }
 
 }

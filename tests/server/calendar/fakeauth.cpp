@@ -181,6 +181,25 @@ void FakeAuth::participants(const CallContext &, const auth::ParticipantsRequest
 {
     reply(unused());
 }
+void FakeAuth::createAppPassword(const CallContext &, const auth::CreateAppPasswordRequest &,
+                                 Reply<auth::CreateAppPasswordResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::appPasswords(const CallContext &, const auth::Empty &, Reply<auth::AppPasswordsResponse> reply)
+{
+    reply(unused());
+}
+void FakeAuth::revokeAppPassword(const CallContext &, const auth::RevokeAppPasswordRequest &,
+                                 Reply<auth::Empty> reply)
+{
+    reply(unused());
+}
+void FakeAuth::verifyAppPassword(const CallContext &, const auth::VerifyAppPasswordRequest &,
+                                 Reply<auth::VerifyAppPasswordResponse> reply)
+{
+    reply(unused());
+}
 
 std::unique_ptr<server::Subscription> FakeAuth::watchRevocations(server::StreamHandlers<auth::Revocation>)
 {

@@ -62,6 +62,14 @@ public:
                server::Reply<auth::UsersResponse> reply) override;
     void participants(const server::CallContext &, const auth::ParticipantsRequest &,
                       server::Reply<auth::ParticipantsResponse> reply) override;
+    void createAppPassword(const server::CallContext &, const auth::CreateAppPasswordRequest &,
+                           server::Reply<auth::CreateAppPasswordResponse> reply) override;
+    void appPasswords(const server::CallContext &, const auth::Empty &,
+                      server::Reply<auth::AppPasswordsResponse> reply) override;
+    void revokeAppPassword(const server::CallContext &, const auth::RevokeAppPasswordRequest &,
+                           server::Reply<auth::Empty> reply) override;
+    void verifyAppPassword(const server::CallContext &, const auth::VerifyAppPasswordRequest &,
+                           server::Reply<auth::VerifyAppPasswordResponse> reply) override;
     std::unique_ptr<server::Subscription>
     watchRevocations(server::StreamHandlers<auth::Revocation> handlers) override;
 

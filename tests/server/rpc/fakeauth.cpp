@@ -79,6 +79,26 @@ void FakeAuth::participants(const CallContext &call, const auth::ParticipantsReq
 {
     answer("participants", call, request.SerializeAsString(), std::move(reply));
 }
+void FakeAuth::createAppPassword(const CallContext &call, const auth::CreateAppPasswordRequest &request,
+                                 Reply<auth::CreateAppPasswordResponse> reply)
+{
+    answer("createAppPassword", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeAuth::appPasswords(const CallContext &call, const auth::Empty &request,
+                            Reply<auth::AppPasswordsResponse> reply)
+{
+    answer("appPasswords", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeAuth::revokeAppPassword(const CallContext &call, const auth::RevokeAppPasswordRequest &request,
+                                 Reply<auth::Empty> reply)
+{
+    answer("revokeAppPassword", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeAuth::verifyAppPassword(const CallContext &call, const auth::VerifyAppPasswordRequest &request,
+                                 Reply<auth::VerifyAppPasswordResponse> reply)
+{
+    answer("verifyAppPassword", call, request.SerializeAsString(), std::move(reply));
+}
 
 std::unique_ptr<Subscription> FakeAuth::watchRevocations(StreamHandlers<auth::Revocation> handlers)
 {

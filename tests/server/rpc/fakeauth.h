@@ -38,6 +38,14 @@ public:
                             Reply<auth::Empty> reply) override;
     void participants(const CallContext &call, const auth::ParticipantsRequest &request,
                       Reply<auth::ParticipantsResponse> reply) override;
+    void createAppPassword(const CallContext &call, const auth::CreateAppPasswordRequest &request,
+                           Reply<auth::CreateAppPasswordResponse> reply) override;
+    void appPasswords(const CallContext &call, const auth::Empty &request,
+                      Reply<auth::AppPasswordsResponse> reply) override;
+    void revokeAppPassword(const CallContext &call, const auth::RevokeAppPasswordRequest &request,
+                           Reply<auth::Empty> reply) override;
+    void verifyAppPassword(const CallContext &call, const auth::VerifyAppPasswordRequest &request,
+                           Reply<auth::VerifyAppPasswordResponse> reply) override;
     std::unique_ptr<Subscription> watchRevocations(StreamHandlers<auth::Revocation> handlers) override;
 
     FakeStream<auth::Revocation> stream;

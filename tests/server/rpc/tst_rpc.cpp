@@ -183,6 +183,20 @@ void TestRpc::everyCallReachesItsMethod_data()
     row("sessions", [](AuthApi &api, const CallContext &call, auto reply) {
         api.sessions(call, auth::Empty(), swallow<auth::SessionsResponse>(reply));
     });
+    row("createAppPassword", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.createAppPassword(call, auth::CreateAppPasswordRequest(),
+                              swallow<auth::CreateAppPasswordResponse>(reply));
+    });
+    row("appPasswords", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.appPasswords(call, auth::Empty(), swallow<auth::AppPasswordsResponse>(reply));
+    });
+    row("revokeAppPassword", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.revokeAppPassword(call, auth::RevokeAppPasswordRequest(), swallow<auth::Empty>(reply));
+    });
+    row("verifyAppPassword", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.verifyAppPassword(call, auth::VerifyAppPasswordRequest(),
+                              swallow<auth::VerifyAppPasswordResponse>(reply));
+    });
     row("revokeSession", [](AuthApi &api, const CallContext &call, auto reply) {
         api.revokeSession(call, auth::RevokeSessionRequest(), swallow<auth::Empty>(reply));
     });
