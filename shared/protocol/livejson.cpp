@@ -46,31 +46,35 @@ QByteArray liveAnswer(const LiveRequest &request, bool ok, const QJsonObject &da
     return compact(frame);
 }
 
-QByteArray liveError(const QString &message)
+QByteArray liveEvent(const QString &event, const QByteArray &body)
 {
-    return compact(
-        {{u"event"_s, u"error"_s}, {u"ok"_s, false}, {u"data"_s, QJsonObject{{u"message"_s, message}}}});
+    Q_ASSERT(body.size() > 2 && body.startsWith('{'));
+    QByteArray frame;
+    frame.reserve(body.size() + event.size() + 16);
+    frame += "{\"event\":" + quoted(event) + ',';
+    return frame.append(QByteArrayView(body).sliced(1));
 }
 
 QByteArray liveNotice(const QString &event, const QJsonObject &data)
 {
-    return compact({{u"event"_s, event}, {u"data"_s, data}});
+    return liveEvent(event, compact({{u"data"_s, data}}));
 }
 
-QByteArray liveChange(const Change &change)
+QByteArray changeBody(const Change &change)
 {
     // The data is JSON already: framing it by hand spares a parse for each change.
-    QByteArray frame;
-    frame.reserve(change.data.size() + 256);
-    frame += "{\"event\":" + quoted(changeName(change.kind));
-    frame += ",\"data\":" + (change.data.isEmpty() ? QByteArray("{}") : change.data);
-    frame += ",\"calendar_id\":" + quoted(change.calendar.toString());
-    frame += ",\"seq\":" + QByteArray::number(change.seq);
-    frame += ",\"at\":" + quoted(formatUtc(change.atMs));
-    frame += ",\"by\":" + quoted(change.actorName);
-    frame += '}';
-    return frame;
+    QByteArray body;
+    body.reserve(change.data.size() + 256);
+    body += "{\"data\":" + (change.data.isEmpty() ? QByteArray("{}") : change.data);
+    body += ",\"calendar_id\":" + quoted(change.calendar.toString());
+    body += ",\"seq\":" + QByteArray::number(change.seq);
+    body += ",\"at\":" + quoted(formatUtc(change.atMs));
+    body += ",\"by\":" + quoted(change.actorName);
+    body += '}';
+    return body;
 }
+
+QByteArray liveChange(const Change &change) { return liveEvent(changeName(change.kind), changeBody(change)); }
 
 Result<Change> changeFromJson(const QJsonObject &frame)
 {

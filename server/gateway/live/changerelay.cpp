@@ -1,9 +1,7 @@
 #include "server/gateway/live/changerelay.h"
 
-#include "server/gateway/live/liveframe.h"
 #include "server/platform/logging.h"
 #include "server/proto/convert.h"
-#include "shared/protocol/livejson.h"
 
 #include <QTimer>
 
@@ -23,7 +21,7 @@ constexpr qint64 kDeadlineMs = 10'000;
 
 RoomChangePtr encoded(const shared::Change &change)
 {
-    return std::make_shared<const RoomChange>(RoomChange{change, textFrame(shared::liveChange(change))});
+    return std::make_shared<const RoomChange>(RoomChange{change, LiveFrame::change(change)});
 }
 }
 

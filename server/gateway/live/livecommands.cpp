@@ -80,10 +80,7 @@ LiveAnswer::LiveAnswer(std::shared_ptr<LiveLoop> loop, quint64 key, LiveRequest 
 {
 }
 
-void LiveAnswer::ok(const QJsonObject &data) const
-{
-    post(textFrame(shared::liveAnswer(m_request, true, data)));
-}
+void LiveAnswer::ok(const QJsonObject &data) const { post(true, data); }
 
 void LiveAnswer::fail(const Error &error) const
 {
@@ -96,13 +93,13 @@ void LiveAnswer::fail(const Error &error) const
         data.insert(u"snapshot_required"_s, true);
     if (error.retryAfterSeconds > 0)
         data.insert(u"retry_after"_s, error.retryAfterSeconds);
-    post(textFrame(shared::liveAnswer(m_request, false, data)));
+    post(false, data);
 }
 
 void LiveAnswer::okNow(LiveSession &session, const QJsonObject &data) const
 {
     --session.pending;
-    session.send(textFrame(shared::liveAnswer(m_request, true, data)));
+    session.send(LiveFrame::answer(m_request, true, data));
 }
 
 void LiveAnswer::first(std::function<void(LiveLoop &, LiveSession &)> task) const
@@ -113,9 +110,9 @@ void LiveAnswer::first(std::function<void(LiveLoop &, LiveSession &)> task) cons
     });
 }
 
-void LiveAnswer::post(const QByteArray &frame) const
+void LiveAnswer::post(bool ok, const QJsonObject &data) const
 {
-    first([frame](LiveLoop &, LiveSession &session) {
+    first([frame = LiveFrame::answer(m_request, ok, data)](LiveLoop &, LiveSession &session) {
         --session.pending;
         session.send(frame);
     });
@@ -136,11 +133,10 @@ LiveCommands::Command LiveCommands::find(const QString &event)
     return kCommands.value(event);
 }
 
-void LiveCommands::run(LiveSession &session, const QByteArray &text)
+void LiveCommands::run(LiveSession &session, Result<LiveRequest> request)
 {
-    auto request = shared::parseLiveRequest(text);
     if (!request)
-        return session.send(textFrame(shared::liveError(request.error().message)));
+        return session.send(LiveFrame::error(request.error().message));
     const QJsonObject data = request->data;
     const Command command = find(request->event);
     if (request->event != "resume"_L1)
@@ -184,11 +180,10 @@ void LiveCommands::say(LiveSession &session, const LiveAnswer &answer, const QSt
     for (const LiveRoom *room : session.rooms)
         calendars.append(room->calendar);
     m_loop.hub().say(calendars, token.user,
-                     shared::liveNotice(u"message"_s,
-                                        {{u"message"_s, text},
-                                         {u"username"_s, token.username},
-                                         {u"user_id"_s, token.user.toString()},
-                                         {u"at"_s, shared::formatUtc(m_loop.hub().clock().nowMs())}}));
+                     {{u"message"_s, text},
+                      {u"username"_s, token.username},
+                      {u"user_id"_s, token.user.toString()},
+                      {u"at"_s, shared::formatUtc(m_loop.hub().clock().nowMs())}});
     answer.ok({{u"message"_s, u"Sent."_s}});
 }
 

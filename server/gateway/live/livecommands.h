@@ -26,7 +26,7 @@ public:
     void first(std::function<void(LiveLoop &, LiveSession &)> task) const;
 
 private:
-    void post(const QByteArray &frame) const;
+    void post(bool ok, const QJsonObject &data) const;
 
     std::shared_ptr<LiveLoop> m_loop;
     quint64 m_key;
@@ -38,8 +38,8 @@ class LiveCommands {
 public:
     explicit LiveCommands(LiveLoop &loop);
 
-    /// A text frame of a client that has been greeted.
-    void run(LiveSession &session, const QByteArray &text);
+    /// What a client that has been greeted has said, or why it is no request.
+    void run(LiveSession &session, shared::Result<shared::LiveRequest> request);
 
 private:
     using Command = void (LiveCommands::*)(LiveSession &session, const LiveAnswer &answer,

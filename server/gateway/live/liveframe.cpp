@@ -1,47 +1,102 @@
 #include "server/gateway/live/liveframe.h"
 
-#include <QtEndian>
+#include "server/gateway/live/websocketframe.h"
+#include "server/gateway/socketio/enginepacket.h"
+#include "server/gateway/socketio/socketpacket.h"
+
+#include <QJsonDocument>
+
+#include <array>
+#include <mutex>
 
 namespace hearth::server::gateway {
 
+using namespace Qt::StringLiterals;
+
 namespace {
-constexpr char kFinalText = char(0x81);
-constexpr char kFinalClose = char(0x88);
-constexpr char kFinalPing = char(0x89);
+constexpr size_t kWires = 3;
 
-template <class Integer> void appendBigEndian(QByteArray &bytes, Integer value)
-{
-    const Integer big = qToBigEndian(value);
-    bytes.append(reinterpret_cast<const char *>(&big), sizeof big);
-}
+/// The client libraries keep "connect" to themselves.
+QString nameInSocketIo(const QString &name) { return name == "connect"_L1 ? u"connected"_s : name; }
 
-QByteArray frame(char opcode, const QByteArray &payload)
+/// `json` and `packet` make the text of the frame for the two languages.
+template <class Json, class Packet> QByteArray encoded(LiveWire wire, Json json, Packet packet)
 {
-    QByteArray bytes;
-    bytes.reserve(payload.size() + 10);
-    bytes.append(opcode);
-    if (payload.size() < 126) {
-        bytes.append(static_cast<char>(payload.size()));
-    } else if (payload.size() < 65536) {
-        bytes.append(char(126));
-        appendBigEndian(bytes, static_cast<quint16>(payload.size()));
-    } else {
-        bytes.append(char(127));
-        appendBigEndian(bytes, static_cast<quint64>(payload.size()));
+    switch (wire) {
+    case LiveWire::WebSocket:
+        return textFrame(json());
+    case LiveWire::SocketIo: {
+        const QByteArray text = packet();
+        return text.isEmpty() ? text : textFrame(text);
     }
-    return bytes.append(payload);
+    case LiveWire::SocketIoPolling:
+        return packet();
+    }
+    Q_UNREACHABLE();
 }
 }
 
-QByteArray textFrame(const QByteArray &text) { return frame(kFinalText, text); }
+struct LiveFrame::Encodings {
+    std::function<QByteArray(LiveWire)> encode;
+    std::array<std::once_flag, kWires> flags;
+    std::array<QByteArray, kWires> bytes;
+};
 
-QByteArray closeFrame(LiveClose code, const QByteArray &reason)
+LiveFrame::LiveFrame(std::function<QByteArray(LiveWire)> encode)
+    : m_encodings(std::make_shared<Encodings>())
 {
-    QByteArray payload;
-    appendBigEndian(payload, static_cast<quint16>(code));
-    return frame(kFinalClose, payload.append(reason.first(qMin(reason.size(), qsizetype(120)))));
+    m_encodings->encode = std::move(encode);
 }
 
-QByteArray pingFrame() { return frame(kFinalPing, {}); }
+LiveFrame LiveFrame::event(const QString &name, const QByteArray &body)
+{
+    return LiveFrame([name, body](LiveWire wire) {
+        return encoded(
+            wire, [&] { return shared::liveEvent(name, body); },
+            [&] { return socketEvent(nameInSocketIo(name), body); });
+    });
+}
+
+LiveFrame LiveFrame::notice(const QString &name, const QJsonObject &data)
+{
+    return event(name, QJsonDocument(QJsonObject{{u"data"_s, data}}).toJson(QJsonDocument::Compact));
+}
+
+LiveFrame LiveFrame::change(const shared::Change &change)
+{
+    return event(shared::changeName(change.kind), shared::changeBody(change));
+}
+
+LiveFrame LiveFrame::error(const QString &message)
+{
+    const QJsonObject body{{u"ok"_s, false}, {u"data"_s, QJsonObject{{u"message"_s, message}}}};
+    return event(u"error"_s, QJsonDocument(body).toJson(QJsonDocument::Compact));
+}
+
+LiveFrame LiveFrame::answer(const shared::LiveRequest &request, bool ok, const QJsonObject &data)
+{
+    return LiveFrame([request, ok, data](LiveWire wire) {
+        return encoded(
+            wire, [&] { return shared::liveAnswer(request, ok, data); },
+            [&] { return socketAnswer(request, ok, data); });
+    });
+}
+
+LiveFrame LiveFrame::ping()
+{
+    return LiveFrame([](LiveWire wire) {
+        if (wire == LiveWire::WebSocket)
+            return pingFrame();
+        return encoded(
+            wire, [] { return QByteArray(); }, [] { return enginePacket(EnginePacket::Type::Ping); });
+    });
+}
+
+const QByteArray &LiveFrame::on(LiveWire wire) const
+{
+    const auto index = static_cast<size_t>(wire);
+    std::call_once(m_encodings->flags[index], [&] { m_encodings->bytes[index] = m_encodings->encode(wire); });
+    return m_encodings->bytes[index];
+}
 
 }

@@ -1,22 +1,44 @@
 #pragma once
 
+#include "shared/domain/change.h"
+#include "shared/protocol/livejson.h"
+
 #include <QByteArray>
+
+#include <functional>
+#include <memory>
 
 namespace hearth::server::gateway {
 
-/// Why a server ends a WebSocket (RFC 6455, 7.4.1, and our own from 4000 on).
-enum class LiveClose : quint16 {
-    Normal = 1000,
-    GoingAway = 1001, ///< the server ends
-    Restart = 1012, ///< connect again: what the socket was told may no longer hold
-    TryLater = 1013, ///< the peer does not read, or a service can't be reached; it can resume
-    SessionEnded = 4401, ///< the token has ended or its session is revoked
+/// How a client is spoken to.
+enum class LiveWire {
+    WebSocket, ///< a JSON object in a WebSocket frame
+    SocketIo, ///< a Socket.IO packet in a WebSocket frame
+    SocketIoPolling, ///< a Socket.IO packet, for the answer to a poll
 };
 
-/// The text as one unmasked WebSocket frame (RFC 6455, 5.2), ready for any number of sockets.
-QByteArray textFrame(const QByteArray &text);
-QByteArray closeFrame(LiveClose code, const QByteArray &reason);
-/// A ping without a payload.
-QByteArray pingFrame();
+/// What the server says to one client or to many, before the wire of each. It is encoded when the first
+/// client of a wire asks for it, and once for all of that wire. Thread-safe; copies share one encoding.
+class LiveFrame {
+public:
+    /// `body` is a JSON object that is not empty: the frame's members but for the event.
+    static LiveFrame event(const QString &name, const QByteArray &body);
+    /// An event with nothing but data.
+    static LiveFrame notice(const QString &name, const QJsonObject &data);
+    static LiveFrame change(const shared::Change &change);
+    /// What is no answer to any request: {"ok":false,"data":{"message"}}, as the event "error".
+    static LiveFrame error(const QString &message);
+    static LiveFrame answer(const shared::LiveRequest &request, bool ok, const QJsonObject &data);
+    static LiveFrame ping();
+
+    /// The bytes; empty where there is nothing to say on that wire.
+    const QByteArray &on(LiveWire wire) const;
+
+private:
+    struct Encodings;
+    explicit LiveFrame(std::function<QByteArray(LiveWire)> encode);
+
+    std::shared_ptr<Encodings> m_encodings;
+};
 
 }

@@ -14,6 +14,7 @@ using shared::UserId;
 
 namespace {
 const auto kTopic = "hearth.message"_ba;
+const auto kMessage = u"message"_s;
 }
 
 LiveHub::LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVerifier &tokens,
@@ -30,7 +31,7 @@ LiveHub::LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVeri
     , m_frames(metrics.counter("hearth_live_deliveries_total", "Changes handed to WebSockets"))
     , m_relay(std::make_shared<ChangeRelay>(calendar, clock, relayOutputs()))
     , m_presence(std::make_unique<Presence>(bus, m_gateway, options.live.presenceWindow,
-                                            [this](CalendarId id, const QByteArray &frame, bool onlyNew) {
+                                            [this](CalendarId id, const LiveFrame &frame, bool onlyNew) {
                                                 forEachLoop([&](const auto &loop) {
                                                     loop->post([loop = loop.get(), id, frame, onlyNew] {
                                                         loop->rooms().presence(id, frame, onlyNew);
@@ -156,7 +157,7 @@ void LiveHub::sessionClosed()
     m_open.add(-1);
 }
 
-void LiveHub::say(const QList<CalendarId> &calendars, UserId sender, const QByteArray &text)
+void LiveHub::say(const QList<CalendarId> &calendars, UserId sender, const QJsonObject &message)
 {
     QJsonArray ids;
     for (const CalendarId &calendar : calendars)
@@ -164,8 +165,8 @@ void LiveHub::say(const QList<CalendarId> &calendars, UserId sender, const QByte
     const QJsonObject payload{{u"gateway"_s, m_gateway},
                               {u"calendars"_s, ids},
                               {u"sender"_s, sender.toString()},
-                              {u"text"_s, QString::fromUtf8(text)}};
-    sayHere(calendars, sender, textFrame(text));
+                              {kMessage, message}};
+    sayHere(calendars, sender, LiveFrame::notice(kMessage, message));
     m_bus.publish(kTopic, QJsonDocument(payload).toJson(QJsonDocument::Compact));
 }
 
@@ -179,10 +180,10 @@ void LiveHub::heard(const QByteArray &payload)
     for (const QJsonValue &id : told.value("calendars"_L1).toArray())
         if (const auto calendar = CalendarId::fromString(id.toString()))
             calendars.append(*calendar);
-    sayHere(calendars, *sender, textFrame(told.value("text"_L1).toString().toUtf8()));
+    sayHere(calendars, *sender, LiveFrame::notice(kMessage, told.value(kMessage).toObject()));
 }
 
-void LiveHub::sayHere(const QList<CalendarId> &calendars, UserId sender, const QByteArray &frame)
+void LiveHub::sayHere(const QList<CalendarId> &calendars, UserId sender, const LiveFrame &frame)
 {
     const bool toAll = m_options.live.messageScope == MessageScope::Server;
     forEachLoop([&](const auto &loop) {

@@ -50,7 +50,7 @@ public:
     void cutOff() { m_cut.increment(); }
     void framesSent(qsizetype count) { m_frames.increment(static_cast<double>(count)); }
     /// A message without a calendar, to sockets here and at the other gateways.
-    void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, const QByteArray &text);
+    void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, const QJsonObject &message);
 
 private:
     std::shared_ptr<LiveLoop> loopOfThisThread();
@@ -58,7 +58,7 @@ private:
     ChangeRelay::Outputs relayOutputs();
     void takeChanges(const calendar::WatchChangesResponse &item);
     void heard(const QByteArray &payload);
-    void sayHere(const QList<shared::CalendarId> &calendars, shared::UserId sender, const QByteArray &frame);
+    void sayHere(const QList<shared::CalendarId> &calendars, shared::UserId sender, const LiveFrame &frame);
 
     const GatewayOptions &m_options;
     CalendarApi &m_calendar;

@@ -1,12 +1,11 @@
 #include "server/gateway/live/liveloop.h"
 
 #include "server/gateway/live/livehub.h"
-#include "server/gateway/live/socketmemory.h"
+#include "server/gateway/live/websockettransport.h"
 #include "server/platform/logging.h"
 #include "server/proto/convert.h"
 
 #include <QJsonArray>
-#include <QSslSocket>
 
 namespace hearth::server::gateway {
 
@@ -16,11 +15,11 @@ using shared::Result;
 
 namespace {
 constexpr qint64 kShortestSleepMs = 200; // deadlines that lie close together are looked at once
-constexpr qsizetype kMaxEarly = 64;
+constexpr size_t kMaxEarly = 64;
 constexpr int kMaxHandshakes = 10'000;
 
-QByteArray greeting(const LiveSession &session, const GatewayOptions &options,
-                    const calendar::CalendarsResponse &response)
+LiveFrame greeting(const LiveSession &session, const GatewayOptions &options,
+                   const calendar::CalendarsResponse &response)
 {
     QJsonArray calendars;
     for (const calendar::Calendar &each : response.calendars())
@@ -28,11 +27,11 @@ QByteArray greeting(const LiveSession &session, const GatewayOptions &options,
                                      {u"name"_s, fromUtf8(each.name())},
                                      {u"seq"_s, qint64(each.seq())}});
     const AccessToken &token = session.token();
-    return textFrame(shared::liveNotice(u"connect"_s,
-                                        {{u"message"_s, u"%1 has connected"_s.arg(token.username)},
-                                         {u"session_id"_s, token.session.toString()},
-                                         {u"server"_s, options.serverName},
-                                         {u"calendars"_s, calendars}}));
+    return LiveFrame::notice(u"connect"_s,
+                             {{u"message"_s, u"%1 has connected"_s.arg(token.username)},
+                              {u"session_id"_s, token.session.toString()},
+                              {u"server"_s, options.serverName},
+                              {u"calendars"_s, calendars}});
 }
 }
 
@@ -92,12 +91,19 @@ void LiveLoop::gather(LiveSession &session)
 
 void LiveLoop::adopt(std::unique_ptr<QTcpSocket> socket, const AccessToken &token)
 {
+    adopt(std::move(socket), [this, token](QWebSocket *webSocket, QTcpSocket *under) {
+        openWebSocket(webSocket, under, token);
+    });
+}
+
+void LiveLoop::adopt(std::unique_ptr<QTcpSocket> socket, Opened opened)
+{
     if (!m_server)
         return;
     QTcpSocket *raw = socket.release();
     raw->setParent(this);
     const Peer peer{raw->peerAddress().toString(), raw->peerPort(), raw->localPort()};
-    m_upgrades.insert_or_assign(peer, Upgrade{raw, token});
+    m_upgrades.insert_or_assign(peer, Upgrade{raw, std::move(opened)});
     // Until it is a WebSocket nobody else would end it.
     connect(raw, &QTcpSocket::disconnected, this, [this, peer, raw] {
         const auto found = m_upgrades.find(peer);
@@ -121,48 +127,37 @@ void LiveLoop::takeUpgraded()
         }
         const Upgrade upgrade = found->second;
         m_upgrades.erase(found);
-        open(webSocket, upgrade.socket, upgrade.token);
+        upgrade.opened(webSocket, upgrade.socket);
     }
 }
 
-void LiveLoop::open(QWebSocket *webSocket, QTcpSocket *socket, const AccessToken &token)
+void LiveLoop::openWebSocket(QWebSocket *webSocket, QTcpSocket *socket, const AccessToken &token)
 {
     const quint64 key = m_hub.newKey();
-    keepNoIdleBuffers(*socket);
-    auto owned = std::make_unique<LiveSession>(*this, key, token, webSocket, socket);
+    const WebSocketTransport::Inputs inputs{
+        [this, key](const QByteArray &text) { heard(key, shared::parseLiveRequest(text)); },
+        [this, key] { ponged(key); },
+        [this, key] { remove(key); },
+    };
+    open(key, token,
+         std::make_shared<WebSocketTransport>(webSocket, socket, LiveWire::WebSocket, options(), *this,
+                                              inputs));
+}
+
+LiveSession &LiveLoop::open(quint64 key, const AccessToken &token, std::shared_ptr<LiveTransport> transport)
+{
+    auto owned = std::make_unique<LiveSession>(*this, key, token, std::move(transport));
     LiveSession &session = *owned;
     m_sessions.emplace(key, std::move(owned));
     m_byUser.insert(token.user, &session);
     m_hub.sessionOpened();
-    wire(session, webSocket, socket);
     session.nextPingMs = m_time.elapsed() + options().pingInterval.count();
     lookBy(nextLook(session, m_time.elapsed(), m_hub.clock().nowMs()));
     m_hub.calendar().calendars(
         call(session), {}, [loop = shared_from_this(), key](Result<calendar::CalendarsResponse> result) {
             loop->post([loop = loop.get(), key, result = std::move(result)] { loop->greet(key, result); });
         });
-}
-
-void LiveLoop::wire(LiveSession &session, QWebSocket *webSocket, QTcpSocket *socket)
-{
-    const quint64 key = session.key();
-    webSocket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(options().maxMessage));
-    webSocket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(options().maxMessage));
-    connect(webSocket, &QWebSocket::textMessageReceived, this,
-            [this, key](const QString &text) { heard(key, text.toUtf8()); });
-    connect(webSocket, &QWebSocket::binaryMessageReceived, this, [this, key] { heard(key, {}); });
-    connect(webSocket, &QWebSocket::pong, this, [this, key] {
-        if (LiveSession *answering = this->session(key))
-            answering->awaitsPong = false;
-    });
-    connect(
-        webSocket, &QWebSocket::disconnected, this, [this, key] { remove(key); }, Qt::QueuedConnection);
-    // A peer that sends pings and never reads the pongs.
-    connect(socket, &QTcpSocket::readyRead, this, [this, key] {
-        LiveSession *reading = this->session(key);
-        if (reading && reading->unsent() > 2 * options().sendBuffer)
-            reading->abort();
-    });
+    return session;
 }
 
 void LiveLoop::greet(quint64 key, const Result<calendar::CalendarsResponse> &result)
@@ -185,22 +180,28 @@ void LiveLoop::greet(quint64 key, const Result<calendar::CalendarsResponse> &res
             m_rooms.release(*held);
     });
     const auto early = std::move(session->early);
-    for (const QByteArray &text : *early)
+    for (Result<shared::LiveRequest> &request : *early)
         if (!session->isClosing())
-            m_commands.run(*session, text);
+            m_commands.run(*session, std::move(request));
 }
 
-void LiveLoop::heard(quint64 key, const QByteArray &text)
+void LiveLoop::ponged(quint64 key)
+{
+    if (LiveSession *answering = session(key))
+        answering->awaitsPong = false;
+}
+
+void LiveLoop::heard(quint64 key, Result<shared::LiveRequest> request)
 {
     LiveSession *session = this->session(key);
     if (!session || session->isClosing())
         return;
     session->awaitsPong = false;
     if (!session->early)
-        return m_commands.run(*session, text);
+        return m_commands.run(*session, std::move(request));
     if (session->early->size() >= kMaxEarly)
         return session->close(LiveClose::TryLater, "Too many requests before the greeting.");
-    session->early->append(text);
+    session->early->push_back(std::move(request));
 }
 
 LiveSession *LiveLoop::session(quint64 key) const
@@ -243,7 +244,7 @@ void LiveLoop::revoked(shared::SessionId revokedSession)
 }
 
 void LiveLoop::say(const QList<CalendarId> &calendars, shared::UserId sender, bool toAll,
-                   const QByteArray &frame)
+                   const LiveFrame &frame)
 {
     ++m_stamp;
     m_rooms.broadcast(calendars, frame, m_stamp);

@@ -34,8 +34,20 @@ public:
     void post(std::function<void()> task);
 
     /// The rest is for the loop's own thread.
+    /// Called with the WebSocket that an upgrade has made, and with the socket under it.
+    using Opened = std::function<void(QWebSocket *webSocket, QTcpSocket *socket)>;
     /// Takes over the socket of an upgrade, of which nothing has been read.
+    void adopt(std::unique_ptr<QTcpSocket> socket, Opened opened);
+    /// The same for one that speaks the JSON of /ws.
     void adopt(std::unique_ptr<QTcpSocket> socket, const AccessToken &token);
+    /// A new session, and its greeting when its calendars are known. `key` is one of the hub's.
+    LiveSession &open(quint64 key, const AccessToken &token, std::shared_ptr<LiveTransport> transport);
+    /// The client's next request, or why it is none.
+    void heard(quint64 key, shared::Result<shared::LiveRequest> request);
+    /// A sign of life.
+    void ponged(quint64 key);
+    /// The session's transport has ended.
+    void remove(quint64 key);
     /// Null where it has gone.
     LiveSession *session(quint64 key) const;
     QList<LiveSession *> sessionsOf(shared::UserId user) const;
@@ -46,7 +58,7 @@ public:
     /// A message without a calendar: once to every socket in these rooms and to those of the sender, or to
     /// all.
     void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, bool toAll,
-             const QByteArray &frame);
+             const LiveFrame &frame);
     /// Asks again which calendars each socket's user is in; where they differ, the client connects anew.
     void recheck();
     /// Ends everything, without a word.
@@ -65,18 +77,15 @@ public:
 private:
     struct Upgrade {
         QTcpSocket *socket;
-        AccessToken token;
+        Opened opened;
     };
     using Peer = std::tuple<QString, quint16, quint16>;
 
     void drainInbox();
     void takeUpgraded();
-    void open(QWebSocket *webSocket, QTcpSocket *socket, const AccessToken &token);
-    void wire(LiveSession &session, QWebSocket *webSocket, QTcpSocket *socket);
+    void openWebSocket(QWebSocket *webSocket, QTcpSocket *socket, const AccessToken &token);
     void greet(quint64 key, const shared::Result<calendar::CalendarsResponse> &result);
     void compare(quint64 key, const calendar::CalendarsResponse &response);
-    void heard(quint64 key, const QByteArray &text);
-    void remove(quint64 key);
     void look();
     void lookAt(LiveSession &session, qint64 nowMs, qint64 epochMs);
     qint64 nextLook(const LiveSession &session, qint64 nowMs, qint64 epochMs) const;
@@ -94,7 +103,7 @@ private:
     std::unique_ptr<QTimer> m_lookTimer;
     qint64 m_lookMs = 0; ///< when the timer goes; 0 where it stands
     QElapsedTimer m_time;
-    const QByteArray m_ping = pingFrame();
+    const LiveFrame m_ping = LiveFrame::ping();
     quint32 m_stamp = 0;
     bool m_gathering = false;
     std::vector<LiveSession *> m_gathered;

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "server/gateway/live/liveframe.h"
 #include "shared/base/ids.h"
 #include "shared/domain/change.h"
 #include "shared/domain/role.h"
-
-#include <QByteArray>
 
 #include <memory>
 #include <optional>
@@ -14,10 +13,10 @@ namespace hearth::server::gateway {
 
 class LiveSession;
 
-/// A committed change on its way to the sockets, encoded once for all of them.
+/// A committed change on its way to the sockets.
 struct RoomChange {
     shared::Change change;
-    QByteArray frame;
+    LiveFrame frame;
 };
 using RoomChangePtr = std::shared_ptr<const RoomChange>;
 

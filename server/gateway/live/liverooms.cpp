@@ -19,8 +19,6 @@ namespace {
 constexpr int kPage = 100;
 constexpr std::chrono::milliseconds kDrainPoll{25};
 const auto kReconnect = "Connect again and resume."_ba;
-
-QByteArray frameOf(const shared::Change &change) { return textFrame(shared::liveChange(change)); }
 }
 
 LiveRooms::LiveRooms(LiveLoop &loop)
@@ -126,7 +124,7 @@ void LiveRooms::expel(LiveRoom &room, std::optional<shared::UserId> user, const 
             continue;
         // A socket that is behind can't catch up any more, but it hears why.
         if (member.state != Membership::State::Live)
-            member.session->send(frameOf(change));
+            member.session->send(LiveFrame::change(change));
         leaving.push_back(member.session);
     }
     const CalendarId calendar = room.calendar;
@@ -143,7 +141,7 @@ void LiveRooms::admit(const RoomChangePtr &change)
                   roleIn(change->change).value_or(Role::Editor), Membership::State::Live);
 }
 
-void LiveRooms::presence(CalendarId calendar, const QByteArray &frame, bool onlyNew)
+void LiveRooms::presence(CalendarId calendar, const LiveFrame &frame, bool onlyNew)
 {
     const auto room = m_rooms.value(calendar);
     if (!room)
@@ -153,7 +151,7 @@ void LiveRooms::presence(CalendarId calendar, const QByteArray &frame, bool only
             member.session->send(frame);
 }
 
-void LiveRooms::broadcast(const QList<CalendarId> &calendars, const QByteArray &frame, quint32 stamp)
+void LiveRooms::broadcast(const QList<CalendarId> &calendars, const LiveFrame &frame, quint32 stamp)
 {
     for (const CalendarId &calendar : calendars) {
         const auto room = m_rooms.value(calendar);
@@ -256,7 +254,7 @@ void LiveRooms::sendPage(const LiveRoom &room, Membership &member, const calenda
         if (each.seq() <= member.cursor)
             continue;
         const shared::Change change = fromProto(each);
-        member.session->sendFetched(frameOf(change));
+        member.session->sendFetched(LiveFrame::change(change));
         member.cursor = change.seq;
         if (change.kind == ChangeKind::MemberUpdated && takeRole(member, change))
             m_loop.hub().relay().setRole(room.calendar, member.session->token().user, member.role);

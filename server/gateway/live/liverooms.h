@@ -29,9 +29,9 @@ public:
     void deliver(const RoomChangePtr &change);
     /// Puts the sockets of whoever has joined into the room.
     void admit(const RoomChangePtr &change);
-    void presence(shared::CalendarId calendar, const QByteArray &frame, bool onlyNew);
+    void presence(shared::CalendarId calendar, const LiveFrame &frame, bool onlyNew);
     /// Sends the frame to each socket in any of the rooms that does not bear the stamp yet.
-    void broadcast(const QList<shared::CalendarId> &calendars, const QByteArray &frame, quint32 stamp);
+    void broadcast(const QList<shared::CalendarId> &calendars, const LiveFrame &frame, quint32 stamp);
     /// Makes the sockets of one user, or of everyone, in the room connect again.
     void reconnect(shared::CalendarId calendar, std::optional<shared::UserId> user, LiveClose code);
 

@@ -1,14 +1,9 @@
 #pragma once
 
-#include "server/gateway/live/liveframe.h"
+#include "server/gateway/live/livetransport.h"
 #include "server/platform/accesstoken.h"
 
-#include <QByteArrayList>
-#include <QTcpSocket>
-#include <QWebSocket>
-
 #include <memory>
-#include <span>
 #include <vector>
 
 namespace hearth::server::gateway {
@@ -16,11 +11,11 @@ namespace hearth::server::gateway {
 class LiveLoop;
 struct LiveRoom;
 
-/// One WebSocket: whose it is, where it stands, and its way out. Lives in one LiveLoop, on its thread.
+/// One client that is connected: whose it is, where it stands, and its way out. Lives in one LiveLoop, on its
+/// thread.
 class LiveSession {
 public:
-    /// Takes both sockets over; `socket` is the one under `webSocket`.
-    LiveSession(LiveLoop &loop, quint64 key, AccessToken token, QWebSocket *webSocket, QTcpSocket *socket);
+    LiveSession(LiveLoop &loop, quint64 key, AccessToken token, std::shared_ptr<LiveTransport> transport);
     ~LiveSession();
     LiveSession(const LiveSession &) = delete;
     LiveSession &operator=(const LiveSession &) = delete;
@@ -29,21 +24,22 @@ public:
     const AccessToken &token() const { return m_token; }
 
     /// Sends a frame, or begins to close with 1013 where the peer has not read what came before.
-    void send(const QByteArray &frame);
+    void send(const LiveFrame &frame);
     /// The same for a frame that has been read for this socket alone: it does not count against the bound.
     /// Ask unsent() before reading more.
-    void sendFetched(const QByteArray &frame);
-    /// Sends a close frame; after it nothing goes out. The peer's answer or abort() ends the socket.
+    void sendFetched(const LiveFrame &frame);
+    /// Says why; after it nothing goes out. The peer's answer or abort() ends the session.
     void close(LiveClose code, const QByteArray &reason);
     void abort();
-    /// Sends what was gathered; the loop's business.
+    /// Sends what was gathered: the business of the loop, and of a transport that changes its wire.
     void flush();
     bool isClosing() const { return m_closing; }
     /// Bytes that the peer has not taken yet.
     qint64 unsent() const;
 
     std::vector<LiveRoom *> rooms;
-    std::unique_ptr<QByteArrayList> early; ///< requests before the greeting; null after it
+    std::unique_ptr<std::vector<shared::Result<shared::LiveRequest>>>
+        early; ///< requests before the greeting; null after it
     qint64 nextPingMs = 0; ///< by the loop's own time
     qint64 closeByMs = 0; ///< likewise; 0 where it is not closing
     quint32 requests = 0; ///< so far, for request ids
@@ -54,15 +50,11 @@ public:
 private:
     bool hasRoomFor(const QByteArray &frame);
     void write(const QByteArray &frame);
-    void write(std::span<const QByteArray> frames);
-    qsizetype takenByKernel(std::span<const QByteArray> frames);
 
     LiveLoop &m_loop;
     const quint64 m_key;
     const AccessToken m_token;
-    QWebSocket *const m_webSocket; ///< deleted later, as it may be in one of its own signals
-    QTcpSocket *const m_socket;
-    const bool m_plain;
+    const std::shared_ptr<LiveTransport> m_transport;
     qint64 m_fetched = 0; ///< bytes of sendFetched() that may still be unsent
     bool m_closing = false;
     std::vector<QByteArray> m_gathered; ///< go out together when the loop has done what lies before it

@@ -1,7 +1,5 @@
 #include "server/gateway/live/presence.h"
 
-#include "server/gateway/live/liveframe.h"
-
 #include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -35,14 +33,13 @@ QSet<QString> namesOf(const QJsonArray &array)
     return names;
 }
 
-QByteArray presenceFrame(CalendarId calendar, const QSet<QString> &online, const QSet<QString> &came,
-                         const QSet<QString> &left)
+LiveFrame presenceFrame(CalendarId calendar, const QSet<QString> &online, const QSet<QString> &came,
+                        const QSet<QString> &left)
 {
     const QJsonObject data{
         {u"online"_s, sorted(online)}, {u"came"_s, sorted(came)}, {u"left"_s, sorted(left)}};
-    const QJsonObject frame{
-        {u"event"_s, u"presence"_s}, {u"calendar_id"_s, calendar.toString()}, {u"data"_s, data}};
-    return textFrame(QJsonDocument(frame).toJson(QJsonDocument::Compact));
+    const QJsonObject body{{u"calendar_id"_s, calendar.toString()}, {u"data"_s, data}};
+    return LiveFrame::event(u"presence"_s, QJsonDocument(body).toJson(QJsonDocument::Compact));
 }
 }
 
@@ -104,7 +101,7 @@ void Presence::announce()
 {
     QJsonArray told;
     for (const Frame &frame : gather(told))
-        m_deliver(frame.calendar, frame.text, frame.onlyNew);
+        m_deliver(frame.calendar, frame.frame, frame.onlyNew);
     if (!told.isEmpty())
         publish(told);
 }

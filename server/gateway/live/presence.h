@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/gateway/live/liveframe.h"
 #include "server/platform/bus.h"
 #include "shared/base/ids.h"
 
@@ -21,7 +22,7 @@ namespace hearth::server::gateway {
 class Presence {
 public:
     /// `frame` is for everyone in the room, or only for those who have not been told yet who is there.
-    using Deliver = std::function<void(shared::CalendarId calendar, const QByteArray &frame, bool onlyNew)>;
+    using Deliver = std::function<void(shared::CalendarId calendar, const LiveFrame &frame, bool onlyNew)>;
     Presence(Bus &bus, QString gateway, std::chrono::milliseconds window, Deliver deliver);
     ~Presence();
 
@@ -40,7 +41,7 @@ private:
     };
     struct Frame {
         shared::CalendarId calendar;
-        QByteArray text;
+        LiveFrame frame;
         bool onlyNew;
     };
     void touch(shared::CalendarId calendar);

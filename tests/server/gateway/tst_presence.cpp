@@ -15,8 +15,9 @@ namespace {
 struct Place {
     Place(server::Bus &bus, const QString &name)
         : presence(bus, name, std::chrono::milliseconds(20),
-                   [this](shared::CalendarId, const QByteArray &frame, bool onlyNew) {
-                       const QByteArray json = frame.sliced(frame.indexOf('{'));
+                   [this](shared::CalendarId, const LiveFrame &frame, bool onlyNew) {
+                       const QByteArray &text = frame.on(LiveWire::WebSocket);
+                       const QByteArray json = text.sliced(text.indexOf('{'));
                        frames.append(QJsonDocument::fromJson(json).object().value("data"_L1).toObject());
                        onlyForNew = onlyNew;
                    })

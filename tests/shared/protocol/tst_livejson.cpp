@@ -55,8 +55,8 @@ private Q_SLOTS:
                  objectOf(json("{'event':'message','id':'\\'7','ok':true,'data':{'message':'ok'}}")));
         const auto nameless = parseLiveRequest(json("{'event':'message'}"));
         QVERIFY(!objectOf(liveAnswer(*nameless, false, {})).contains("id"_L1));
-        QCOMPARE(objectOf(liveError(u"no"_s)),
-                 objectOf(json("{'event':'error','ok':false,'data':{'message':'no'}}")));
+        QCOMPARE(objectOf(liveEvent(u"a\"b"_s, json("{'ok':false}"))),
+                 QJsonObject({{u"event"_s, u"a\"b"_s}, {u"ok"_s, false}}));
         QCOMPARE(objectOf(liveNotice(u"presence"_s, {})), objectOf(json("{'event':'presence','data':{}}")));
     }
 
