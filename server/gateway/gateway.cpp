@@ -10,6 +10,7 @@
 #include "server/gateway/middleware/ratelimits.h"
 #include "server/gateway/middleware/streamkeeper.h"
 #include "server/gateway/middleware/tokencheck.h"
+#include "server/gateway/socketio/socketiohub.h"
 #include "server/platform/logging.h"
 #include "server/proto/convert.h"
 
@@ -47,6 +48,7 @@ public:
         context->tokens->fetchKeys();
         live = std::make_unique<LiveHub>(context->options, calendar, *context->tokens, limiter, bus, metrics,
                                          clock);
+        context->socketIo = &live->socketIo();
         revocations = std::make_unique<StreamKeeper<auth::Revocation>>(
             [&auth](auto handlers) { return auth.watchRevocations(std::move(handlers)); },
             [this](const auth::Revocation &revocation) { revoke(revocation); },
@@ -98,9 +100,9 @@ void Gateway::handle(HttpRequest request, HttpResponder responder)
     if (!match.path)
         return responder.send(
             HttpResponse::problem(404, u"There is nothing at this path."_s, u"unknown_path"_s));
-    if (request.method == "OPTIONS")
-        return responder.send(optionsAnswer(match.path->allow));
     const Route *route = match.path->route(request.method);
+    if (!route && request.method == "OPTIONS")
+        return responder.send(optionsAnswer(match.path->allow));
     if (!route) {
         HttpResponse response =
             HttpResponse::problem(405, u"This path does not know the method."_s, u"method_not_allowed"_s);
@@ -115,6 +117,8 @@ void Gateway::upgrade(HttpRequest head, UpgradeResponder responder)
 {
     if (const auto refusal = refusedHandshake(head, d->context->options))
         return responder.refuse(*refusal);
+    if (SocketIoHub::isPath(head.path))
+        return d->live->socketIo().upgrade(head, responder);
     if (d->live->isDraining())
         return responder.refuse(problemAnswer({ErrorCode::Unavailable, u"The server ends."_s, {}, 5}));
     LiveHub *live = d->live.get();
@@ -130,6 +134,8 @@ void Gateway::upgrade(HttpRequest head, UpgradeResponder responder)
 
 qint64 Gateway::bodyLimit(const HttpRequest &head) const
 {
+    if (SocketIoHub::isPath(head.path))
+        return d->context->options.live.maxMessage;
     const Router::Match match = d->router.match(head.path, head.pathSegments());
     const Route *route = match.path ? match.path->route(head.method) : nullptr;
     return route && route->bodyLimit > 0 ? route->bodyLimit : d->context->options.bodyLimit;

@@ -12,6 +12,8 @@
 
 namespace hearth::server::gateway {
 
+class SocketIoHub;
+
 /// What requests share. Every Exchange holds it, so that a late reply finds it still there.
 struct GatewayContext {
     GatewayContext(GatewayOptions gatewayOptions, AuthApi &authApi, CalendarApi &calendarApi,
@@ -32,6 +34,7 @@ struct GatewayContext {
     const std::shared_ptr<TokenVerifier> tokens;
     EventsCache eventsCache;
     std::vector<std::unique_ptr<Middleware>> middlewares;
+    SocketIoHub *socketIo = nullptr; ///< set before the first request
 };
 
 }

@@ -16,7 +16,7 @@ enum class MessageScope {
     Server, ///< everyone who is connected
 };
 
-/// The bounds and habits of the WebSocket.
+/// The bounds and habits of the WebSocket and of Socket.IO.
 struct LiveOptions {
     MessageScope messageScope = MessageScope::SharedCalendars;
     qint64 maxMessage = 256 * 1024; ///< bytes of one frame from a client; beyond: closed with 1009
@@ -24,6 +24,10 @@ struct LiveOptions {
     int maxPending = 64; ///< unanswered requests of one socket; beyond: "try again"
     std::chrono::milliseconds pingInterval{30'000}; ///< a missed pong ends the socket
     std::chrono::milliseconds closeGrace{5'000}; ///< for the peer's half of a close
+    std::chrono::milliseconds connectGrace{
+        10'000}; ///< of Socket.IO: from the first request to a token that counts, and for the change of wire
+    int maxEngineSessions = 16'384; ///< of Socket.IO, in all; beyond: 503
+    int maxWaitingPerAddress = 1'024; ///< of them without a token, IPv6 by /64; beyond: 503
     std::chrono::milliseconds resumeGrace{
         150}; ///< how long a fresh socket holds its changes, for a client that wants to resume first
     std::chrono::milliseconds presenceWindow{150}; ///< in which comings and goings are gathered

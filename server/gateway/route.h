@@ -30,6 +30,12 @@ enum class Body {
     Object, ///< a JSON object
 };
 
+/// When a route answers.
+enum class Answered {
+    InTime, ///< by the operator's deadline; beyond: 503
+    WhenReady, ///< a poll, which waits for something to say
+};
+
 /// One line of the table: everything that is particular to an endpoint.
 struct Route {
     QByteArrayView method;
@@ -39,6 +45,7 @@ struct Route {
     Body body = Body::Ignored;
     LimitName limit = LimitName::None;
     qint64 bodyLimit = 0; ///< bytes; 0: the operator's
+    Answered answered = Answered::InTime;
 };
 
 /// The table. A route whose pattern begins with neither "/api/" nor "/." answers under "/api" as well.

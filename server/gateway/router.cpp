@@ -16,7 +16,8 @@ QByteArray allowField(const std::vector<const Route *> &routes)
         methods.append(route->method.toByteArray());
     if (methods.contains("GET"))
         methods.append("HEAD"_ba);
-    methods.append("OPTIONS"_ba);
+    if (!methods.contains("OPTIONS"))
+        methods.append("OPTIONS"_ba);
     return methods.join(", ");
 }
 }

@@ -3,6 +3,7 @@
 #include "server/gateway/endpoints/meendpoints.h"
 #include "server/gateway/endpoints/roomendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
+#include "server/gateway/endpoints/socketioendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
 #include "server/gateway/route.h"
 
@@ -24,6 +25,7 @@ namespace apppassword = apppasswordendpoints;
 namespace room = roomendpoints;
 namespace event = eventendpoints;
 namespace server = serverendpoints;
+namespace socketio = socketioendpoints;
 
 // clang-format off
 constexpr std::array kRoutes{
@@ -37,6 +39,9 @@ constexpr std::array kRoutes{
     Route{"GET", "/calendar/get_events"_L1, event::listAll, kToken, kIgnored, LimitName::GetEvents},
     Route{"POST", "/calendar/create_event"_L1, event::createByName, kToken, kObject},
     Route{"GET", "/ws"_L1, server::upgradeRequired, kPublic},
+    Route{"GET", "/socket.io/"_L1, socketio::poll, kPublic, kIgnored, LimitName::None, 0, Answered::WhenReady},
+    Route{"POST", "/socket.io/"_L1, socketio::post, kPublic},
+    Route{"OPTIONS", "/socket.io/"_L1, socketio::preflight, kPublic},
     Route{"GET", "/.well-known/jwks.json"_L1, server::publicKeys, kPublic},
 
     Route{"GET", "/api/v1/server"_L1, server::about, kPublic},

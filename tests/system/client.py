@@ -81,8 +81,9 @@ class Refused(Exception):
 class Socket:
     """A WebSocket (RFC 6455) that sends and waits for frames of JSON."""
 
-    def __init__(self, port, token=None, path="/ws", headers=None, subprotocol=None):
+    def __init__(self, port, token=None, path="/ws", headers=None, subprotocol=None, decode=json.loads):
         self.frames = []
+        self.decode = decode
         self.buffer = b""
         self.fragments = b""
         self.next_id = 0
@@ -172,7 +173,7 @@ class Socket:
                 self.fragments += payload
                 if first & 0x80:
                     text, self.fragments = self.fragments, b""
-                    self.frames.append(json.loads(text))
+                    self.frames.append(self.decode(text))
                     return True
 
     def wait(self, matches, timeout=15):

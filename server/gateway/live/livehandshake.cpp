@@ -1,6 +1,7 @@
 #include "server/gateway/live/livehandshake.h"
 
 #include "server/gateway/middleware/tokencheck.h"
+#include "server/gateway/socketio/socketiohub.h"
 
 #include <QUrl>
 
@@ -17,6 +18,15 @@ bool isOwnOrigin(const QUrl &origin, const HttpRequest &head)
     return !own.host().isEmpty() && origin.host() == own.host() && origin.port(usual) == own.port(usual);
 }
 
+HttpResponse wrongVersion()
+{
+    HttpResponse response =
+        HttpResponse::problem(426, u"Only version 13 of the WebSocket protocol is spoken here."_s);
+    response.headers.add("Sec-WebSocket-Version", "13");
+    return response;
+}
+}
+
 bool isAllowedOrigin(const HttpRequest &head, const QStringList &allowed)
 {
     if (!head.headers.contains("Origin"))
@@ -28,18 +38,9 @@ bool isAllowedOrigin(const HttpRequest &head, const QStringList &allowed)
     return url.isValid() && isOwnOrigin(url, head);
 }
 
-HttpResponse wrongVersion()
-{
-    HttpResponse response =
-        HttpResponse::problem(426, u"Only version 13 of the WebSocket protocol is spoken here."_s);
-    response.headers.add("Sec-WebSocket-Version", "13");
-    return response;
-}
-}
-
 std::optional<HttpResponse> refusedHandshake(const HttpRequest &head, const GatewayOptions &options)
 {
-    if (head.path != "/ws"_L1 && head.path != "/api/ws"_L1)
+    if (head.path != "/ws"_L1 && head.path != "/api/ws"_L1 && !SocketIoHub::isPath(head.path))
         return HttpResponse::problem(404, u"There is no WebSocket at this path."_s, u"unknown_path"_s);
     if (head.headers.value("Sec-WebSocket-Version").trimmed() != QByteArrayView("13"))
         return wrongVersion();

@@ -26,9 +26,10 @@ LiveHub::LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVeri
     , m_bus(bus)
     , m_clock(clock)
     , m_gateway(QUuid::createUuid().toString(QUuid::WithoutBraces))
-    , m_open(metrics.gauge("hearth_live_sockets", "Open WebSockets"))
-    , m_cut(metrics.counter("hearth_live_cut_total", "WebSockets that did not read what they were sent"))
-    , m_frames(metrics.counter("hearth_live_deliveries_total", "Changes handed to WebSockets"))
+    , m_socketIo(*this)
+    , m_open(metrics.gauge("hearth_live_sockets", "Open WebSockets and sessions of Socket.IO"))
+    , m_cut(metrics.counter("hearth_live_cut_total", "Clients that did not read what they were sent"))
+    , m_frames(metrics.counter("hearth_live_deliveries_total", "Changes handed to clients"))
     , m_relay(std::make_shared<ChangeRelay>(calendar, clock, relayOutputs()))
     , m_presence(std::make_unique<Presence>(bus, m_gateway, options.live.presenceWindow,
                                             [this](CalendarId id, const LiveFrame &frame, bool onlyNew) {

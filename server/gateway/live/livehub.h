@@ -6,6 +6,7 @@
 #include "server/gateway/live/presence.h"
 #include "server/gateway/middleware/streamkeeper.h"
 #include "server/gateway/middleware/tokenverifier.h"
+#include "server/gateway/socketio/socketiohub.h"
 #include "server/platform/metrics.h"
 #include "server/proto/calendarapi.h"
 
@@ -26,7 +27,7 @@ public:
             Bus &bus, Metrics &metrics, const shared::Clock &clock);
     ~LiveHub();
 
-    /// Takes over an upgraded socket; on its own thread.
+    /// Takes over an upgraded socket that speaks the JSON of /ws; on its own thread.
     void adopt(std::unique_ptr<QTcpSocket> socket, const AccessToken &token);
     /// Closes what the session has open.
     void revoked(shared::SessionId session);
@@ -42,6 +43,9 @@ public:
     TokenVerifier &tokens() { return m_tokens; }
     RateLimiter &limiter() { return m_limiter; }
     const shared::Clock &clock() const { return m_clock; }
+    /// Made when it is first asked for.
+    std::shared_ptr<LiveLoop> loopOfThisThread();
+    SocketIoHub &socketIo() { return m_socketIo; }
     ChangeRelay &relay() { return *m_relay; }
     Presence &presence() { return *m_presence; }
     quint64 newKey() { return ++m_keys; }
@@ -53,7 +57,6 @@ public:
     void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, const QJsonObject &message);
 
 private:
-    std::shared_ptr<LiveLoop> loopOfThisThread();
     void forEachLoop(const std::function<void(const std::shared_ptr<LiveLoop> &)> &visit);
     ChangeRelay::Outputs relayOutputs();
     void takeChanges(const calendar::WatchChangesResponse &item);
@@ -67,6 +70,7 @@ private:
     Bus &m_bus;
     const shared::Clock &m_clock;
     const QString m_gateway; ///< this instance, among those on the bus
+    SocketIoHub m_socketIo;
     std::mutex m_mutex;
     std::vector<std::pair<QThread *, std::shared_ptr<LiveLoop>>> m_byThread;
     std::atomic<quint64> m_keys = 0;

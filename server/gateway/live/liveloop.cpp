@@ -39,6 +39,7 @@ LiveLoop::LiveLoop(LiveHub &hub)
     : m_hub(hub)
     , m_rooms(*this)
     , m_commands(*this)
+    , m_socketIo(*this)
     , m_server(std::make_unique<QWebSocketServer>(hub.options().serverName, QWebSocketServer::NonSecureMode))
     , m_lookTimer(std::make_unique<QTimer>())
 {
@@ -234,6 +235,7 @@ void LiveLoop::closeAll(LiveClose code, const QByteArray &reason)
 {
     for (const auto &each : m_sessions)
         each.second->close(code, reason);
+    m_socketIo.endWaiting();
 }
 
 void LiveLoop::revoked(shared::SessionId revokedSession)
@@ -359,6 +361,7 @@ void LiveLoop::end()
     m_upgrades.clear();
     while (!m_sessions.empty())
         remove(m_sessions.begin()->first);
+    m_socketIo.end();
     qDeleteAll(findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly));
 }
 

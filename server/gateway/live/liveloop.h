@@ -4,6 +4,7 @@
 #include "server/gateway/live/livecommands.h"
 #include "server/gateway/live/liverooms.h"
 #include "server/gateway/live/livesession.h"
+#include "server/gateway/socketio/socketioloop.h"
 #include "server/proto/call.h"
 
 #include <QElapsedTimer>
@@ -71,6 +72,7 @@ public:
 
     LiveHub &hub() { return m_hub; }
     LiveRooms &rooms() { return m_rooms; }
+    SocketIoLoop &socketIo() { return m_socketIo; }
     const LiveOptions &options() const;
     CallContext call(LiveSession &session) const;
 
@@ -94,6 +96,7 @@ private:
     LiveHub &m_hub;
     LiveRooms m_rooms;
     LiveCommands m_commands;
+    SocketIoLoop m_socketIo;
     std::mutex m_inboxMutex;
     std::vector<std::function<void()>> m_inbox;
     std::unique_ptr<QWebSocketServer> m_server;

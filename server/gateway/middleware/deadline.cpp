@@ -33,7 +33,7 @@ void Deadline::run(const ExchangePtr &exchange)
 {
     exchange->setDeadline(m_clock.nowMs() + m_deadline.count());
     exchange->proceed();
-    if (!exchange->isDone())
+    if (exchange->route().answered == Answered::InTime && !exchange->isDone())
         add(exchange);
 }
 
