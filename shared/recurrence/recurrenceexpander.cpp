@@ -1,6 +1,8 @@
 #include "shared/recurrence/recurrenceexpander.h"
 
+#include "shared/recurrence/completedrule.h"
 #include "shared/recurrence/rulecursor.h"
+#include "shared/recurrence/rulecycle.h"
 #include "shared/recurrence/seriesparts.h"
 #include "shared/recurrence/wallclock.h"
 
@@ -141,12 +143,8 @@ Outcome RecurrenceExpander::check() const
         && std::any_of(series.set.rules.begin(), series.set.rules.end(), repeatsWithinDay))
         return tooFine();
     for (const Rule &rule : series.set.rules) {
-        Rule endless = rule;
-        endless.count.reset();
-        endless.until.reset();
         StepBudget budget{kMaxSteps};
-        const RulePlan plan(endless, series.start, std::nullopt);
-        if (!RuleCursor(plan, series.start.seconds, kEndOfTime, budget).next())
+        if (!everMatches(completed(rule, series.start), series.start, budget))
             return neverMatches();
     }
     const auto end = lastOccurrenceEnd();

@@ -20,8 +20,8 @@ struct Series {
     RecurrenceSet set;
 };
 
-/// The series of an event; InvalidArgument where its recurrence can't be read. An event without one is a series
-/// of one occurrence. A floating event is seen in its start's zone; its caller may set another.
+/// The series of an event; InvalidArgument where its recurrence can't be read. An event without one is a
+/// series of one occurrence. A floating event is seen in its start's zone; its caller may set another.
 Result<Series> seriesOf(const EventDraft &draft);
 
 /// One occurrence of a series.
