@@ -243,7 +243,7 @@ void FakeObjects::syncObjects(const CallContext &call, const calendar::SyncObjec
     if (!calendar)
         return reply(calendar.error());
     const qint64 since = request.since();
-    const qint64 removals = std::max(since, request.removed_since());
+    const qint64 removals = std::max<qint64>(since, request.removed_since());
     if (removals > calendar->seq || (since > 0 && removals < m_rooms.trimmed(calendar->id)))
         return reply(Error{ErrorCode::SnapshotRequired, u"Load the calendar anew."_s});
     struct Entry {
