@@ -23,27 +23,83 @@ using shared::UserId;
 
 namespace {
 constexpr int kMaxParticipants = 1000;
+constexpr int kMaxEvents = 1000;
 constexpr int kStepsBetweenPurges = 1000;
 constexpr qint64 kKeepStepsMs = Q_INT64_C(30) * 86'400'000;
 
 Error badId() { return {ErrorCode::InvalidArgument, u"An id is missing or malformed."_s}; }
 
-Result<ParticipantSet> parseSet(const AddParticipantsRequest &request)
+/// What a saga asks for about one event.
+struct EventStep {
+    ParticipantSet set;
+    bool removed = false;
+};
+
+/// Each event of a saga of many is a step of its own.
+SagaId stepOf(const SagaId &saga, const EventId &event)
 {
-    if (request.user_ids_size() > kMaxParticipants)
+    return SagaId{QUuid::createUuidV5(saga.value, event.toString())};
+}
+
+template <class Ids> Result<QList<UserId>> parseUsers(const Ids &ids)
+{
+    if (ids.size() > kMaxParticipants)
         return Error{ErrorCode::InvalidArgument, u"An event has at most 1,000 participants."_s};
-    ParticipantSet set{idFromBytes<SagaId>(request.saga_id()),
-                       idFromBytes<EventId>(request.event_id()),
-                       idFromBytes<shared::CalendarId>(request.calendar_id()),
-                       {}};
-    for (const std::string &id : request.user_ids())
-        set.users.append(idFromBytes<UserId>(id));
-    std::sort(set.users.begin(), set.users.end());
-    set.users.erase(std::unique(set.users.begin(), set.users.end()), set.users.end());
-    const bool hasNull = !set.users.isEmpty() && set.users.first().isNull();
-    if (set.saga.isNull() || set.event.isNull() || set.calendar.isNull() || hasNull)
+    QList<UserId> users;
+    for (const std::string &id : ids)
+        users.append(idFromBytes<UserId>(id));
+    std::sort(users.begin(), users.end());
+    users.erase(std::unique(users.begin(), users.end()), users.end());
+    if (!users.isEmpty() && users.first().isNull())
         return badId();
-    return set;
+    return users;
+}
+
+template <class Ids>
+Result<EventStep> parseStep(const SagaId &saga, const std::string &eventId, const std::string &calendarId,
+                            const Ids &userIds, bool removed = false)
+{
+    const auto event = idFromBytes<EventId>(eventId);
+    const auto calendar = idFromBytes<shared::CalendarId>(calendarId);
+    const auto users = parseUsers(userIds);
+    if (!users)
+        return users.error();
+    if (saga.isNull() || event.isNull() || calendar.isNull())
+        return badId();
+    return EventStep{{saga, event, calendar, *users}, removed};
+}
+
+Result<QList<EventStep>> parseSteps(const AddParticipantsRequest &request)
+{
+    const auto saga = idFromBytes<SagaId>(request.saga_id());
+    if (request.events_size() == 0) {
+        const auto step = parseStep(saga, request.event_id(), request.calendar_id(), request.user_ids());
+        return step ? Result<QList<EventStep>>(QList<EventStep>{*step}) : step.error();
+    }
+    if (saga.isNull() || request.events_size() > kMaxEvents)
+        return saga.isNull() ? badId()
+                             : Error{ErrorCode::InvalidArgument, u"At most 1,000 events at a time."_s};
+    QList<EventStep> steps;
+    for (const EventParticipants &event : request.events()) {
+        const SagaId own = stepOf(saga, idFromBytes<EventId>(event.event_id()));
+        const auto step =
+            parseStep(own, event.event_id(), request.calendar_id(), event.user_ids(), event.removed());
+        if (!step)
+            return step.error();
+        steps.append(*step);
+    }
+    return steps;
+}
+
+Outcome take(ParticipantStore &store, const QList<EventStep> &steps)
+{
+    for (const EventStep &step : steps) {
+        const Outcome taken =
+            step.removed ? store.remove(step.set.saga, step.set.event) : store.set(step.set);
+        if (!taken)
+            return taken;
+    }
+    return shared::Done{};
 }
 
 // One step in its transaction, which only success commits.
@@ -63,24 +119,31 @@ Result<Empty> inTransaction(Database &database, qint64 nowMs, qint64 purgeBefore
 
 void Participation::add(const AddParticipantsRequest &request, Reply<Empty> reply)
 {
-    const auto set = parseSet(request);
-    if (!set)
-        return reply(set.error());
-    const auto job = [set = *set, now = m_parts.clock.nowMs(), purge = purgeBefore()](Database &database) {
+    const auto steps = parseSteps(request);
+    if (!steps)
+        return reply(steps.error());
+    const auto job = [steps = *steps, now = m_parts.clock.nowMs(),
+                      purge = purgeBefore()](Database &database) {
         return inTransaction(database, now, purge,
-                             [&set](ParticipantStore &store) { return store.set(set); });
+                             [&steps](ParticipantStore &store) { return take(store, steps); });
     };
-    m_parts.db.write(set->event.value, job, reply);
+    m_parts.db.write(steps->first().set.event.value, job, reply);
 }
 
 void Participation::undo(const ParticipantsChange &request, Reply<Empty> reply)
 {
     const auto saga = idFromBytes<SagaId>(request.saga_id());
-    if (saga.isNull())
+    if (saga.isNull() || request.event_ids_size() > kMaxEvents)
         return reply(badId());
-    const auto job = [saga, now = m_parts.clock.nowMs()](Database &database) {
-        return inTransaction(database, now, 0, [&saga](ParticipantStore &store) -> Outcome {
-            store.undo(saga);
+    QList<SagaId> steps;
+    for (const std::string &event : request.event_ids())
+        steps.append(stepOf(saga, idFromBytes<EventId>(event)));
+    if (steps.isEmpty())
+        steps.append(saga);
+    const auto job = [steps, now = m_parts.clock.nowMs()](Database &database) {
+        return inTransaction(database, now, 0, [&steps](ParticipantStore &store) -> Outcome {
+            for (const SagaId &step : steps)
+                store.undo(step);
             return shared::Done{};
         });
     };

@@ -34,9 +34,9 @@ Error invalidArgument(const QString &message, const QString &reason)
     return {ErrorCode::InvalidArgument, message, reason};
 }
 
-Error conflict(const QString &message, const QString &reason)
+Error conflict(const QString &message, const QString &reason, const QJsonObject &details)
 {
-    return {ErrorCode::Conflict, message, reason};
+    return {ErrorCode::Conflict, message, reason, 0, compact(details)};
 }
 
 Error inProgress(const QString &message, const QJsonObject &details)

@@ -12,7 +12,7 @@ shared::Error notAMember();
 /// "You may only look at this calendar." and the like, with reason "role".
 shared::Error notAllowed(const QString &message);
 shared::Error invalidArgument(const QString &message, const QString &reason = {});
-shared::Error conflict(const QString &message, const QString &reason);
+shared::Error conflict(const QString &message, const QString &reason, const QJsonObject &details = {});
 /// Somebody else's saga has the event, or the key's first request is still running.
 shared::Error inProgress(const QString &message, const QJsonObject &details = {});
 shared::Error preconditionFailed(const QString &message, const QString &reason, const QJsonObject &details);

@@ -29,9 +29,11 @@ UnitOfWork::UnitOfWork(shared::Database &database, const shared::Clock &clock, c
 
 bool UnitOfWork::alreadyDone() { return m_again && ChangeLog(m_db).has(m_operation, m_nowMs - kOperationMs); }
 
-shared::Result<NextSeq> UnitOfWork::nextSeq(const CalendarId &calendar)
+shared::Result<NextSeq> UnitOfWork::nextSeq(const CalendarId &calendar) { return nextSeqs(calendar, 1); }
+
+shared::Result<NextSeq> UnitOfWork::nextSeqs(const CalendarId &calendar, qint64 count)
 {
-    const auto seq = CalendarTable(m_db).nextSeq(calendar);
+    const auto seq = CalendarTable(m_db).nextSeqs(calendar, count);
     if (!seq)
         return noSuchCalendar();
     return *seq;

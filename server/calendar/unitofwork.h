@@ -25,12 +25,16 @@ public:
     qint64 nowMs() const { return m_nowMs; }
     const QUuid &operation() const { return m_operation; }
 
+    /// Whether an earlier run of this operation may have been committed.
+    bool again() const { return m_again; }
     /// True where an earlier run of this operation was committed after all: the command answers with what is
     /// there now.
     bool alreadyDone();
     /// The calendar's next seq; its row is this transaction's from here on. NotFound where the calendar is
     /// gone.
     shared::Result<NextSeq> nextSeq(const shared::CalendarId &calendar);
+    /// The first of the calendar's next `count`.
+    shared::Result<NextSeq> nextSeqs(const shared::CalendarId &calendar, qint64 count);
     /// Appends to the change log, as the caller's.
     const shared::Change &log(const shared::CalendarId &calendar, qint64 seq, shared::ChangeKind kind,
                               const QUuid &entity, const QJsonObject &data, const QStringList &fields = {});

@@ -32,7 +32,6 @@ Participants::Participants(shared::Database &database, const shared::CalendarId 
 shared::Result<QList<Participant>> Participants::resolve(const QList<Participant> &wanted,
                                                          const QList<Participant> &already)
 {
-    const auto names = MemberTable(m_db, m_calendar).names(usersOf(wanted));
     const QList<UserId> known = usersOf(already);
     QList<Participant> resolved;
     QSet<UserId> seen;
@@ -41,10 +40,11 @@ shared::Result<QList<Participant>> Participants::resolve(const QList<Participant
             if (seen.contains(participant.user))
                 continue;
             seen.insert(participant.user);
-            if (!names.contains(participant.user) && !known.contains(participant.user))
+            const auto name = nameOf(participant.user);
+            if (!name && !known.contains(participant.user))
                 return invalidArgument(u"A participant is not a member of the calendar."_s,
                                        u"participant_not_member"_s);
-            participant.name = names.value(participant.user, participant.name);
+            participant.name = name.value_or(participant.name);
         }
         resolved.append(participant);
     }
@@ -62,9 +62,16 @@ QList<UserId> Participants::users(const UserId &creator, const QList<Participant
 QList<UserId> Participants::recorded(const UserId &creator, const QList<Participant> &participants)
 {
     QList<UserId> all = users(creator, participants);
-    const auto members = MemberTable(m_db, m_calendar).names(all);
-    all.removeIf([&members](const UserId &user) { return !members.contains(user); });
+    all.removeIf([this](const UserId &user) { return !nameOf(user); });
     return all;
+}
+
+std::optional<QString> Participants::nameOf(const UserId &user)
+{
+    if (const auto known = m_names.constFind(user); known != m_names.constEnd())
+        return *known;
+    const auto member = MemberTable(m_db, m_calendar).find(user);
+    return *m_names.insert(user, member ? std::optional(member->username) : std::nullopt);
 }
 
 }

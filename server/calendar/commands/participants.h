@@ -4,9 +4,11 @@
 #include "shared/domain/event.h"
 #include "shared/sql/database.h"
 
+#include <QHash>
+
 namespace hearth::server::calendar {
 
-/// Who takes part in an event of one calendar.
+/// Who takes part in the events of one calendar; asks for each user once.
 class Participants {
 public:
     Participants(shared::Database &database, const shared::CalendarId &calendar);
@@ -24,8 +26,12 @@ public:
                                    const QList<shared::Participant> &participants);
 
 private:
+    /// The username of a member; nothing for anybody else.
+    std::optional<QString> nameOf(const shared::UserId &user);
+
     shared::Database &m_db;
     shared::CalendarId m_calendar;
+    QHash<shared::UserId, std::optional<QString>> m_names;
 };
 
 }

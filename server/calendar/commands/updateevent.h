@@ -15,11 +15,6 @@ public:
 private:
     shared::Result<shared::EventDraft> patched(UnitOfWork &unit, const shared::Calendar &calendar,
                                                const shared::Event &current) const;
-    shared::Result<SagaStart> writeNow(UnitOfWork &unit, const shared::Event &before,
-                                       const shared::EventDraft &draft) const;
-    shared::Result<SagaStart> beginSaga(UnitOfWork &unit, const shared::Event &before,
-                                        const shared::EventDraft &draft,
-                                        const QList<shared::UserId> &users) const;
 
     pb::UpdateEventRequest m_request;
     SagaPlan m_plan;

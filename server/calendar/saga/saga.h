@@ -1,30 +1,27 @@
 #pragma once
 
+#include "server/calendar/saga/batchplan.h"
 #include "shared/base/error.h"
 #include "shared/base/ids.h"
 
-#include <QJsonObject>
 #include <QList>
 
 #include <optional>
 
 namespace hearth::server::calendar {
 
+/// The numbers are in the log.
 enum class SagaKind {
-    CreateEvent,
-    UpdateEvent, ///< where other users take part
-    DeleteEvent, ///< the event is in the trash already: only goes forward
-    RestoreEvent,
-    PurgeEvent, ///< of a calendar that leaves the trash: only goes forward
+    CreateEvent = 0,
+    DeleteEvent = 2, ///< the event is in the trash already: only goes forward
+    PurgeEvent = 4, ///< of a calendar that leaves the trash: only goes forward
+    Batch = 5, ///< events that are put, deleted and restored together
 };
 
 enum class SagaState { Started, Compensating, Completed, Compensated };
 
 /// A deletion can't be refused, so it is never undone.
-constexpr bool canBeUndone(SagaKind kind)
-{
-    return kind == SagaKind::CreateEvent || kind == SagaKind::UpdateEvent || kind == SagaKind::RestoreEvent;
-}
+constexpr bool canBeUndone(SagaKind kind) { return kind == SagaKind::CreateEvent || kind == SagaKind::Batch; }
 
 /// One row of the saga log.
 struct Saga {
@@ -32,13 +29,13 @@ struct Saga {
     SagaKind kind = SagaKind::CreateEvent;
     SagaState state = SagaState::Started;
     shared::CalendarId calendar;
-    shared::EventId event;
+    shared::EventId event; ///< of a batch: the one that the caller is told of
     shared::UserId user; ///< who asked for it
     QString username;
     QByteArray requestId;
     QString idempotencyKey;
-    QList<shared::UserId> participants; ///< all users that take part when it has completed
-    QJsonObject draft; ///< UpdateEvent: what the event is to become
+    QList<shared::UserId> participants; ///< CreateEvent: all users that take part when it has completed
+    BatchPlan batch; ///< Batch
     std::optional<shared::Error> error; ///< why it is undone
     int attempts = 0;
     qint64 createdMs = 0;

@@ -2,11 +2,11 @@
 
 #include "server/calendar/changes/changedata.h"
 #include "server/calendar/errors.h"
+#include "server/calendar/saga/batcheffects.h"
 #include "server/calendar/saga/sagatable.h"
 #include "server/calendar/store/eventtable.h"
 #include "server/calendar/store/idempotencytable.h"
 #include "server/proto/convert.h"
-#include "shared/protocol/eventjson.h"
 
 namespace hearth::server::calendar {
 
@@ -36,10 +36,8 @@ Result<Event> SagaEffects::complete(const Saga &saga)
     switch (saga.kind) {
     case SagaKind::CreateEvent:
         return create(saga);
-    case SagaKind::UpdateEvent:
-        return update(saga);
-    case SagaKind::RestoreEvent:
-        return restore(saga);
+    case SagaKind::Batch:
+        return BatchEffects(m_unit, saga.calendar, saga.id).apply(saga.batch, saga.event);
     case SagaKind::DeleteEvent:
         EventTable(m_unit.db()).freeFromSaga(saga.event, saga.id);
         return Event{};
@@ -52,11 +50,10 @@ Result<Event> SagaEffects::complete(const Saga &saga)
 
 void SagaEffects::undo(const Saga &saga)
 {
-    EventTable events(m_unit.db());
     if (saga.kind == SagaKind::CreateEvent)
-        events.erase(saga.event, saga.id);
+        EventTable(m_unit.db()).erase(saga.event, saga.id);
     else
-        events.freeFromSaga(saga.event, saga.id);
+        BatchEffects(m_unit, saga.calendar, saga.id).undo(saga.batch);
     keyOf(m_unit, saga).release(saga.id.value);
 }
 
@@ -76,52 +73,14 @@ Result<Event> SagaEffects::create(const Saga &saga)
     const auto next = m_unit.nextSeq(saga.calendar);
     if (!next)
         return next.error();
-    auto event = EventTable(m_unit.db()).activate(saga.event, saga.id, next->seq);
-    if (!event)
+    const QList<Event> activated = EventTable(m_unit.db()).activate({saga.event}, saga.id, next->seq);
+    if (activated.isEmpty())
         return lostEvent();
-    event->calendarName = next->calendarName;
-    m_unit.log(saga.calendar, next->seq, ChangeKind::EventCreated, event->id.value, createdEventData(*event));
-    keyOf(m_unit, saga).finish(toProto(*event).SerializeAsString());
-    return *event;
-}
-
-Result<Event> SagaEffects::update(const Saga &saga)
-{
-    const auto next = m_unit.nextSeq(saga.calendar);
-    if (!next)
-        return next.error();
-    EventTable events(m_unit.db());
-    const auto stored = events.find(saga.calendar, saga.event);
-    const auto draft = shared::parseDraft(saga.draft, QTimeZone::utc());
-    if (!stored || stored->saga != saga.id || !draft)
-        return lostEvent();
-    Event before = stored->event;
-    before.calendarName = next->calendarName;
-    Event after = before;
-    static_cast<shared::EventDraft &>(after) = *draft;
-    after.version = next->seq;
-    after.updatedByName = saga.username;
-    after.updatedMs = m_unit.nowMs();
-    events.update(after);
-    const QStringList changed = shared::changedFields(before, after);
-    m_unit.log(saga.calendar, next->seq, ChangeKind::EventUpdated, after.id.value,
-               updatedEventData(before, after, changed), changed);
-    return after;
-}
-
-Result<Event> SagaEffects::restore(const Saga &saga)
-{
-    const auto next = m_unit.nextSeq(saga.calendar);
-    if (!next)
-        return next.error();
-    auto event =
-        EventTable(m_unit.db()).restore(saga.event, saga.id, next->seq, saga.username, m_unit.nowMs());
-    if (!event)
-        return lostEvent();
-    event->calendarName = next->calendarName;
-    m_unit.log(saga.calendar, next->seq, ChangeKind::EventCreated, event->id.value,
-               restoredEventData(*event));
-    return *event;
+    Event event = activated.first();
+    event.calendarName = next->calendarName;
+    m_unit.log(saga.calendar, next->seq, ChangeKind::EventCreated, event.id.value, createdEventData(event));
+    keyOf(m_unit, saga).finish(toProto(event).SerializeAsString());
+    return event;
 }
 
 }

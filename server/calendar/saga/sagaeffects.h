@@ -20,8 +20,6 @@ public:
 
 private:
     shared::Result<shared::Event> create(const Saga &saga);
-    shared::Result<shared::Event> update(const Saga &saga);
-    shared::Result<shared::Event> restore(const Saga &saga);
 
     UnitOfWork &m_unit;
 };

@@ -99,8 +99,14 @@ void SagaRunner::drive(const Saga &saga, Finished finished)
         return compensate(saga, finished);
     case SagaState::Completed:
     case SagaState::Compensated:
-        return;
+        return tellOutcome(saga, finished);
     }
+}
+
+void SagaRunner::tellOutcome(const Saga &saga, const Finished &finished)
+{
+    const auto command = [saga](UnitOfWork &unit) { return SagaEffects(unit).outcome(saga); };
+    m_writer.run(contextOf(saga), saga.calendar.value, command, finished);
 }
 
 void SagaRunner::forward(const Saga &saga, const Finished &finished)
@@ -126,6 +132,13 @@ void SagaRunner::startCall(const Saga &saga, const CallContext &call, const Auth
     request.set_calendar_id(idBytes(saga.calendar));
     for (const shared::UserId &user : saga.participants)
         request.add_user_ids(idBytes(user));
+    for (const BatchPlan::Records &records : saga.batch.records) {
+        auto *event = request.add_events();
+        event->set_event_id(idBytes(records.event));
+        event->set_removed(records.removed);
+        for (const shared::UserId &user : records.users)
+            event->add_user_ids(idBytes(user));
+    }
     m_auth.addParticipants(call, request, reply);
 }
 
@@ -192,6 +205,8 @@ void SagaRunner::compensate(const Saga &saga, const Finished &finished)
     call.deadlineMs = m_writer.clock().nowMs() + m_options.stepTimeoutMs;
     ::hearth::auth::ParticipantsChange request;
     request.set_saga_id(idBytes(saga.id));
+    for (const BatchPlan::Records &records : saga.batch.records)
+        request.add_event_ids(idBytes(records.event));
     m_calls.call(
         m_options.stepTimeoutMs,
         [&](const AuthReply &reply) { m_auth.removeParticipants(call, request, reply); },

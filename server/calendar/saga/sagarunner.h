@@ -36,6 +36,7 @@ private:
     void forward(const Saga &saga, const Finished &finished);
     void forwardEnded(const Saga &saga, const shared::Outcome &outcome, const Finished &finished);
     void complete(const Saga &saga, const Finished &finished);
+    void tellOutcome(const Saga &saga, const Finished &finished);
     void giveUp(const Saga &saga, const shared::Error &error, const Finished &finished);
     void compensate(const Saga &saga, const Finished &finished);
     void finishCompensation(const Saga &saga, const Finished &finished);

@@ -23,15 +23,15 @@ QString payloadText(const Saga &saga)
     for (const UserId &user : saga.participants)
         participants.append(user.toString());
     QJsonObject payload{{u"participants"_s, participants}};
-    if (!saga.draft.isEmpty())
-        payload.insert(u"draft"_s, saga.draft);
+    if (saga.kind == SagaKind::Batch)
+        payload.insert(u"batch"_s, toJson(saga.batch));
     return QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact));
 }
 
 void readPayload(const QString &text, Saga &saga)
 {
     const QJsonObject payload = QJsonDocument::fromJson(text.toUtf8()).object();
-    saga.draft = payload.value("draft"_L1).toObject();
+    saga.batch = batchPlanFromJson(payload.value("batch"_L1).toObject());
     const QJsonArray participants = payload.value("participants"_L1).toArray();
     for (const QJsonValue &value : participants) {
         if (const auto user = UserId::fromString(value.toString()))

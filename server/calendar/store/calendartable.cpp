@@ -128,13 +128,13 @@ void CalendarTable::setPassword(const CalendarId &id, const QString &passwordHas
         .run();
 }
 
-std::optional<NextSeq> CalendarTable::nextSeq(const CalendarId &id)
+std::optional<NextSeq> CalendarTable::nextSeqs(const CalendarId &id, qint64 count)
 {
-    auto query = m_db.query(
-        u"UPDATE calendars SET seq = seq + 1 WHERE id = :id AND deleted_ms IS NULL RETURNING seq, name"_s);
-    if (!query.bind(u":id"_s, id).run().next())
+    auto query = m_db.query(u"UPDATE calendars SET seq = seq + :count WHERE id = :id AND deleted_ms IS NULL "
+                            "RETURNING seq, name"_s);
+    if (!query.bind(u":count"_s, count).bind(u":id"_s, id).run().next())
         return std::nullopt;
-    return NextSeq{query.integer(0), query.text(1)};
+    return NextSeq{query.integer(0) - count + 1, query.text(1)};
 }
 
 void CalendarTable::moveToTrash(const CalendarId &id, const UserId &user, qint64 nowMs)

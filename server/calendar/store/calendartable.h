@@ -38,8 +38,9 @@ public:
     /// Writes name, colour, time zone and version. False where the name is taken.
     bool update(const shared::Calendar &calendar);
     void setPassword(const shared::CalendarId &id, const QString &passwordHash);
-    /// Takes the next seq, and with it the row until the end of the transaction; nothing where it is gone.
-    std::optional<NextSeq> nextSeq(const shared::CalendarId &id);
+    /// Takes the next `count` seqs, and with them the row until the end of the transaction; the first of
+    /// them, or nothing where it is gone.
+    std::optional<NextSeq> nextSeqs(const shared::CalendarId &id, qint64 count);
     void moveToTrash(const shared::CalendarId &id, const shared::UserId &user, qint64 nowMs);
 
 private:

@@ -223,4 +223,13 @@ void bindDraft(Query &query, const shared::EventDraft &draft)
         .bind(u":extra"_s, draft.extra);
 }
 
+void bindSeries(Query &query, const shared::Event &event)
+{
+    query.bind(u":uid"_s, event.uid)
+        .bind(u":series"_s, event.series)
+        .bind(u":original_ms"_s, event.originalStart.utcMs)
+        .bind(u":original_wall"_s, event.originalStart.wall)
+        .bind(u":original_zone"_s, event.originalStart.zone);
+}
+
 }

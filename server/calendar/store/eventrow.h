@@ -26,5 +26,7 @@ constexpr int kEventColumns = 36;
 StoredEvent readEvent(const shared::Query &row, int column);
 /// Binds the draft's columns, by their names.
 void bindDraft(shared::Query &query, const shared::EventDraft &draft);
+/// Binds uid, series and original start.
+void bindSeries(shared::Query &query, const shared::Event &event);
 
 }

@@ -37,48 +37,48 @@ std::optional<StoredEvent> EventTable::lock(const CalendarId &calendar, const Ev
     return readEvent(query, 0);
 }
 
-void EventTable::insertPending(const Event &event, const SagaId &saga)
+bool EventTable::insertPending(const Event &event, const SagaId &saga, const QString &davName)
 {
     auto query = m_db.query(
         u"INSERT INTO events (id, calendar_id, uid, state, saga_id, version, name, all_day, start_ms, "
-        u"start_wall, "
-        "start_zone, end_ms, end_wall, end_zone, location, description, colour, categories, status, "
-        "participants, "
-        "reminders, floating, url, transparency, visibility, recurrence, extra, series_id, original_ms, "
-        "original_wall, original_zone, created_by, created_by_name, created_ms, updated_by_name, updated_ms) "
-        "VALUES (:id, :calendar, :uid, 0, :saga, 0, :name, :all_day, :start_ms, :start_wall, :start_zone, "
-        ":end_ms, "
-        ":end_wall, :end_zone, :location, :description, :colour, :categories, :status, :participants, "
-        ":reminders, :floating, :url, :transparency, :visibility, :recurrence, :extra, :series, "
-        ":original_ms, "
-        ":original_wall, :original_zone, :created_by, :created_by_name, :created_ms, :updated_by_name, :updated_ms) ON CONFLICT DO NOTHING"_s);
+        "start_wall, start_zone, end_ms, end_wall, end_zone, location, description, colour, categories, "
+        "status, participants, reminders, floating, url, transparency, visibility, recurrence, extra, "
+        "series_id, original_ms, original_wall, original_zone, created_by, created_by_name, created_ms, "
+        "updated_by_name, updated_ms, dav_name) "
+        "VALUES (:id, :calendar, :uid, 0, :saga, :version, :name, :all_day, :start_ms, :start_wall, "
+        ":start_zone, :end_ms, :end_wall, :end_zone, :location, :description, :colour, :categories, :status, "
+        ":participants, :reminders, :floating, :url, :transparency, :visibility, :recurrence, :extra, "
+        ":series, :original_ms, :original_wall, :original_zone, :created_by, :created_by_name, :created_ms, "
+        ":updated_by_name, :updated_ms, :dav_name) ON CONFLICT DO NOTHING"_s);
     bindDraft(query, event);
+    bindSeries(query, event);
     query.bind(u":id"_s, event.id)
         .bind(u":calendar"_s, event.calendar)
-        .bind(u":uid"_s, event.uid)
         .bind(u":saga"_s, saga)
-        .bind(u":series"_s, event.series)
-        .bind(u":original_ms"_s, event.originalStart.utcMs)
-        .bind(u":original_wall"_s, event.originalStart.wall)
-        .bind(u":original_zone"_s, event.originalStart.zone)
+        .bind(u":version"_s, event.version)
         .bind(u":created_by"_s, event.createdBy)
         .bind(u":created_by_name"_s, event.createdByName)
         .bind(u":created_ms"_s, event.createdMs)
         .bind(u":updated_by_name"_s, event.updatedByName)
         .bind(u":updated_ms"_s, event.updatedMs)
+        .bind(u":dav_name"_s, davName)
         .run();
+    return query.affected() == 1;
 }
 
-std::optional<Event> EventTable::activate(const EventId &id, const SagaId &saga, qint64 version)
+QList<Event> EventTable::activate(const QList<EventId> &ids, const SagaId &saga, qint64 firstVersion)
 {
-    static const QString kSql = u"UPDATE events SET state = 1, saga_id = NULL, version = :version "
-                                "WHERE id = :id AND saga_id = :saga RETURNING "_s
+    static const QString kSql = u"UPDATE events SET state = 1, saga_id = NULL, version = version + :first "
+                                "WHERE id = :id AND saga_id = :saga AND state = 0 RETURNING "_s
         + eventColumns({});
-    auto query = m_db.query(kSql);
-    query.bind(u":version"_s, version).bind(u":id"_s, id).bind(u":saga"_s, saga).run();
-    if (!query.next())
-        return std::nullopt;
-    return readEvent(query, 0).event;
+    QList<Event> events;
+    for (const EventId &id : ids) {
+        auto query = m_db.query(kSql);
+        query.bind(u":first"_s, firstVersion).bind(u":id"_s, id).bind(u":saga"_s, saga).run();
+        if (query.next())
+            events.append(readEvent(query, 0).event);
+    }
+    return events;
 }
 
 std::optional<Event> EventTable::restore(const EventId &id, const SagaId &saga, qint64 version,
@@ -104,18 +104,56 @@ std::optional<Event> EventTable::restore(const EventId &id, const SagaId &saga, 
 void EventTable::update(const Event &event)
 {
     auto query = m_db.query(
-        u"UPDATE events SET saga_id = NULL, version = :version, name = :name, all_day = :all_day, "
+        u"UPDATE events SET saga_id = NULL, version = :version, uid = :uid, series_id = :series, "
+        "original_ms = :original_ms, original_wall = :original_wall, original_zone = :original_zone, "
+        "name = :name, all_day = :all_day, "
         "start_ms = :start_ms, start_wall = :start_wall, start_zone = :start_zone, end_ms = :end_ms, "
         "end_wall = :end_wall, end_zone = :end_zone, location = :location, description = :description, "
         "colour = :colour, categories = :categories, status = :status, participants = :participants, "
         "reminders = :reminders, floating = :floating, url = :url, transparency = :transparency, "
-        "visibility = :visibility, recurrence = :recurrence, extra = :extra, updated_by_name = :updated_by_name, updated_ms = :updated_ms WHERE id = :id"_s);
+        "visibility = :visibility, recurrence = :recurrence, extra = :extra, "
+        "updated_by_name = :updated_by_name, updated_ms = :updated_ms WHERE id = :id"_s);
     bindDraft(query, event);
+    bindSeries(query, event);
     query.bind(u":version"_s, event.version)
         .bind(u":updated_by_name"_s, event.updatedByName)
         .bind(u":updated_ms"_s, event.updatedMs)
         .bind(u":id"_s, event.id)
         .run();
+}
+
+void EventTable::setDavName(const EventId &id, const QString &name)
+{
+    m_db.query(u"UPDATE events SET dav_name = :name WHERE id = :id"_s)
+        .bind(u":name"_s, name)
+        .bind(u":id"_s, id)
+        .run();
+}
+
+void EventTable::leavePlace(const EventId &id)
+{
+    m_db.query(u"UPDATE events SET original_wall = :place WHERE id = :id AND series_id IS NOT NULL"_s)
+        .bind(u":place"_s, id.toString())
+        .bind(u":id"_s, id)
+        .run();
+}
+
+std::optional<EventId> EventTable::findUid(const CalendarId &calendar, const QString &uid)
+{
+    auto query = m_db.query(u"SELECT id FROM events WHERE calendar_id = :calendar AND uid = :uid "
+                            "AND series_id IS NULL AND state < 2"_s);
+    if (!query.bind(u":calendar"_s, calendar).bind(u":uid"_s, uid).run().next())
+        return std::nullopt;
+    return query.id<EventId>(0);
+}
+
+std::optional<EventId> EventTable::findInstance(const EventId &series, const QString &originalWall)
+{
+    auto query = m_db.query(
+        u"SELECT id FROM events WHERE series_id = :series AND original_wall = :wall AND state < 2"_s);
+    if (!query.bind(u":series"_s, series).bind(u":wall"_s, originalWall).run().next())
+        return std::nullopt;
+    return query.id<EventId>(0);
 }
 
 void EventTable::moveToTrash(const Event &event, const SagaId &saga)

@@ -16,15 +16,25 @@ public:
     std::optional<StoredEvent> find(const shared::CalendarId &calendar, const shared::EventId &id);
     /// The same, and the row is this transaction's from here on; without the calendar's name.
     std::optional<StoredEvent> lock(const shared::CalendarId &calendar, const shared::EventId &id);
-    void insertPending(const shared::Event &event, const shared::SagaId &saga);
-    /// From pending or deleted to active, free of its saga; nothing where the saga no longer has it.
-    std::optional<shared::Event> activate(const shared::EventId &id, const shared::SagaId &saga,
-                                          qint64 version);
-    /// From the trash back: as activate(), and says by whom.
+    /// Its version is its place among the saga's. False where its id, its uid or its place in a series is
+    /// taken.
+    bool insertPending(const shared::Event &event, const shared::SagaId &saga, const QString &davName = {});
+    /// From pending to active, free of their saga, in order of their places, from which their versions are
+    /// counted; fewer where the saga no longer has them all.
+    QList<shared::Event> activate(const QList<shared::EventId> &ids, const shared::SagaId &saga,
+                                  qint64 firstVersion);
+    /// From the trash back to active, free of its saga; nothing where the saga no longer has it.
     std::optional<shared::Event> restore(const shared::EventId &id, const shared::SagaId &saga,
                                          qint64 version, const QString &username, qint64 nowMs);
-    /// Writes draft, version and who and when; the event is free of its saga then.
+    /// Writes all but who made it and when; the event is free of its saga then.
     void update(const shared::Event &event);
+    void setDavName(const shared::EventId &id, const QString &name);
+    /// Gives up the event's place in a series until update() gives it one.
+    void leavePlace(const shared::EventId &id);
+    /// The event, pending or active, that has the uid, or the place in the series.
+    std::optional<shared::EventId> findUid(const shared::CalendarId &calendar, const QString &uid);
+    std::optional<shared::EventId> findInstance(const shared::EventId &series, const QString &originalWall);
+    /// `saga`: that has it from then on, or null.
     void moveToTrash(const shared::Event &event, const shared::SagaId &saga);
     void giveToSaga(const shared::EventId &id, const shared::SagaId &saga);
     void freeFromSaga(const shared::EventId &id, const shared::SagaId &saga);

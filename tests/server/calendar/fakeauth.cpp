@@ -80,8 +80,7 @@ template <class Effect> void FakeAuth::play(const Reply<auth::Empty> &reply, Eff
 
 void FakeAuth::remember(const SagaId &saga, const EventId &event)
 {
-    if (!m_steps.contains(saga))
-        m_steps.insert(saga, {event, m_participants.value(event), m_participants.contains(event)});
+    m_steps[saga].append({event, m_participants.value(event), m_participants.contains(event)});
 }
 
 void FakeAuth::addParticipants(const CallContext &, const auth::AddParticipantsRequest &request,
@@ -89,16 +88,25 @@ void FakeAuth::addParticipants(const CallContext &, const auth::AddParticipantsR
 {
     play(reply, [&]() -> shared::Result<auth::Empty> {
         const auto saga = idFromBytes<SagaId>(request.saga_id());
-        const auto event = idFromBytes<EventId>(request.event_id());
         if (m_undone.contains(saga))
             return Error{ErrorCode::Conflict, u"It was undone."_s};
         if (m_steps.contains(saga))
             return auth::Empty{};
-        remember(saga, event);
-        QSet<UserId> users;
-        for (const std::string &id : request.user_ids())
-            users.insert(idFromBytes<UserId>(id));
-        m_participants.insert(event, users);
+        const auto set = [&](const std::string &event, const auto &ids, bool removed) {
+            QSet<UserId> users;
+            for (const std::string &id : ids)
+                users.insert(idFromBytes<UserId>(id));
+            const auto key = idFromBytes<EventId>(event);
+            remember(saga, key);
+            if (removed)
+                m_participants.remove(key);
+            else
+                m_participants.insert(key, users);
+        };
+        if (request.events_size() == 0)
+            set(request.event_id(), request.user_ids(), false);
+        for (const auth::EventParticipants &event : request.events())
+            set(event.event_id(), event.user_ids(), event.removed());
         return auth::Empty{};
     });
 }
@@ -109,13 +117,13 @@ void FakeAuth::removeParticipants(const CallContext &, const auth::ParticipantsC
     play(reply, [&]() -> shared::Result<auth::Empty> {
         const auto saga = idFromBytes<SagaId>(request.saga_id());
         m_undone.insert(saga);
-        if (!m_steps.contains(saga))
-            return auth::Empty{};
-        const Undo undo = m_steps.take(saga);
-        if (undo.existed)
-            m_participants.insert(undo.event, undo.before);
-        else
-            m_participants.remove(undo.event);
+        const QList<Undo> steps = m_steps.take(saga);
+        for (const Undo &undo : steps) {
+            if (undo.existed)
+                m_participants.insert(undo.event, undo.before);
+            else
+                m_participants.remove(undo.event);
+        }
         return auth::Empty{};
     });
 }

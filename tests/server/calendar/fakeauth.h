@@ -88,7 +88,7 @@ private:
     Step m_always = Step::Answer;
     int m_calls = 0;
     QHash<shared::EventId, QSet<shared::UserId>> m_participants;
-    QHash<shared::SagaId, Undo> m_steps;
+    QHash<shared::SagaId, QList<Undo>> m_steps;
     QSet<shared::SagaId> m_undone;
 };
 
