@@ -4,11 +4,11 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMutex>
 
 #include <atomic>
 #include <cerrno>
 #include <fcntl.h>
+#include <mutex>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -28,7 +28,7 @@ namespace {
 
 /// Where lines go. Written with one write() each, so that lines of several threads never mix.
 struct Sink {
-    QMutex mutex;
+    std::mutex mutex;
     LogOptions options;
     int fd = STDERR_FILENO;
     bool json = false;
@@ -101,7 +101,7 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
     static const QList<LogField> kNone;
     const QList<LogField> &fields = t_fields ? *t_fields : kNone;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const QMutexLocker lock(&out.mutex);
+    const std::lock_guard lock(out.mutex);
     if (severity(type) < severity(out.options.level))
         return;
     QByteArray line = out.json ? jsonLogLine(now, type, context.category, text, fields)
@@ -185,7 +185,7 @@ shared::Outcome startLogging(const LogOptions &options)
     }
     Sink &out = sink();
     {
-        const QMutexLocker lock(&out.mutex);
+        const std::lock_guard lock(out.mutex);
         out.options = options;
         out.json = options.format == LogFormat::Json
             || (options.format == LogFormat::Auto && (!options.file.isEmpty() || !::isatty(STDERR_FILENO)));
@@ -202,7 +202,7 @@ shared::Outcome startLogging(const LogOptions &options)
 shared::Outcome reopenLog()
 {
     Sink &out = sink();
-    const QMutexLocker lock(&out.mutex);
+    const std::lock_guard lock(out.mutex);
     if (out.options.file.isEmpty())
         return shared::Done{};
     const shared::Result<int> opened = openLog(out.options.file);

@@ -11,6 +11,9 @@ import socket
 import struct
 import time
 
+# How many times slower than usual what is tested may be: built with a sanitizer it needs it.
+PATIENCE = float(os.environ.get("HEARTH_TEST_PATIENCE", "1"))
+
 
 class Answer:
     """A status, headers (lower case) and a body, parsed where it is JSON."""
@@ -39,7 +42,7 @@ class Http:
         return Http(self.port, token, self.timeout)
 
     def request(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout * PATIENCE)
         try:
             sent = dict(headers or {})
             if self.token:
@@ -87,7 +90,7 @@ class Socket:
         self.buffer = b""
         self.fragments = b""
         self.next_id = 0
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20 * PATIENCE)
         key = base64.b64encode(os.urandom(16)).decode()
         lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade",
                  f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13"]
@@ -178,7 +181,7 @@ class Socket:
 
     def wait(self, matches, timeout=15):
         """The first frame, past or to come, for which matches(frame); it is taken out."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + timeout * PATIENCE
         seen = 0
         while True:
             for index in range(seen, len(self.frames)):
@@ -209,7 +212,7 @@ class Socket:
 
     def wait_closed(self, timeout=15):
         """The close code."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + timeout * PATIENCE
         try:
             while self._pump(deadline):
                 pass

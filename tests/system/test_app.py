@@ -9,8 +9,8 @@ import tempfile
 import time
 import unittest
 
-from client import Http, Socket
-from trio import PASSWORD, clean_environment, draft
+from client import PATIENCE, Http, Socket
+from trio import PASSWORD, clean_environment, draft, refuse_reports
 
 DRIVER = pathlib.Path(os.environ["HEARTH_DRIVER"])
 
@@ -32,7 +32,7 @@ class App:
     def do(self, what, name="", **more):
         self.process.stdin.write((json.dumps({"do": what, "name": name, **more}) + "\n").encode())
         self.process.stdin.flush()
-        if not select.select([self.process.stdout], [], [], 60)[0]:
+        if not select.select([self.process.stdout], [], [], 60 * PATIENCE)[0]:
             raise AssertionError(f"{what} {name}: no answer\n{self.text()}")
         line = self.process.stdout.readline()
         if not line:
@@ -60,7 +60,7 @@ class App:
         return hosting
 
     def until_hosting(self):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 30 * PATIENCE
         while True:
             try:
                 return self.do("hosting")
@@ -88,7 +88,7 @@ class App:
         if self.process and self.process.poll() is None:
             self.process.stdin.close()
             try:
-                self.process.wait(30)
+                self.process.wait(30 * PATIENCE)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -96,6 +96,7 @@ class App:
         if self.process:
             self.process.stdout.close()
             self.log.close()
+            refuse_reports(self.folder.name, self.text())
             return self.process.returncode
 
     def kill(self):

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import unittest
 
-from client import Http
+from client import PATIENCE, Http
 from trio import BIN, Process, clean_environment
 
 
@@ -20,7 +20,7 @@ class Daemon(unittest.TestCase):
         self.data = self.folder / "data"
 
     def run_once(self, *arguments, environment=None):
-        return subprocess.run([BIN / "hearthd", *arguments], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
+        return subprocess.run([BIN / "hearthd", *arguments], capture_output=True, text=True, timeout=60 * PATIENCE, stdin=subprocess.DEVNULL,
                               env={**clean_environment(), **(environment or {})})
 
     def start(self, name="one", *more):

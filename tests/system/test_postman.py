@@ -4,6 +4,7 @@ import pathlib
 import subprocess
 import unittest
 
+from client import PATIENCE
 from nodemodules import installed
 from trio import Trio
 
@@ -15,7 +16,7 @@ class Postman(unittest.TestCase):
         trio = Trio(os.environ.get("HEARTH_LAYOUT", "one"), os.environ.get("HEARTH_ENGINE", "sqlite"), ("limits.enabled=true",)).start()
         self.addCleanup(trio.close)
         run = subprocess.run([installed() / ".bin" / "newman", "run", ROOT / "resources" / "hearth.postman_collection.json", "--color", "off",
-                              "--env-var", f"base=http://127.0.0.1:{trio.port}"], capture_output=True, text=True, timeout=240)
+                              "--env-var", f"base=http://127.0.0.1:{trio.port}"], capture_output=True, text=True, timeout=240 * PATIENCE)
         self.assertEqual(run.returncode, 0, run.stdout[-8000:] + run.stderr[-2000:])
         self.assertNotIn("│              assertions │                0 │", run.stdout)
 

@@ -8,6 +8,7 @@ import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
+from client import PATIENCE
 from trio import Trio, draft
 
 ENGINE = os.environ.get("HEARTH_ENGINE", "sqlite")
@@ -116,7 +117,7 @@ class Sagas(unittest.TestCase):
 
     def settled(self):
         """Waits until no saga is open (state 2 is completed, 3 compensated), then checks both databases against each other; the names of the events."""
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 40 * PATIENCE
         while True:
             open_sagas = self.trio.databases.query("SELECT count(*) FROM sagas WHERE state < 2", "calendar")
             if open_sagas == [["0"]]:
@@ -132,13 +133,13 @@ class Sagas(unittest.TestCase):
         return sorted(e["event_name"] for e in answer.json["events"])
 
     def until(self, holds):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 30 * PATIENCE
         while not holds():
             self.assertLess(time.monotonic(), deadline, "it never came to that")
             time.sleep(0.02)
 
     def eventually(self, call):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 30 * PATIENCE
         while True:
             answer = call()
             if answer.status < 500:
@@ -148,7 +149,7 @@ class Sagas(unittest.TestCase):
 
     def retried(self, name, key):
         """What a client does: the same request with the same key until it is not told to wait."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 30 * PATIENCE
         while True:
             answer = self.create(name, key)
             if answer.status == 201:
@@ -265,7 +266,7 @@ class Sagas(unittest.TestCase):
             thread.start()
         for victim in ("calendar", "auth", "calendar", "auth"):
             reached = len(acknowledged) + 10
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 30 * PATIENCE
             while len(acknowledged) < reached:
                 self.assertLess(time.monotonic(), deadline, "no progress")
                 time.sleep(0.01)

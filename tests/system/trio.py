@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 
-from client import Http, Socket
+from client import PATIENCE, Http, Socket
 
 BIN = pathlib.Path(os.environ["HEARTH_BIN"])
 PASSWORD = "correct horse battery"
@@ -26,6 +26,12 @@ def require(variable):
 def clean_environment():
     """Without HEARTH_*: hearthd reads those as its settings and refuses what it doesn't know."""
     return {name: value for name, value in os.environ.items() if not name.startswith("HEARTH_")}
+
+
+def refuse_reports(name, log):
+    """Fails where a program that was built with a sanitizer has found something."""
+    if "Sanitizer: " in log or "runtime error: " in log:
+        raise AssertionError(f"{name} has reports of a sanitizer:\n{log}")
 
 
 class Databases:
@@ -77,7 +83,7 @@ class Process:
         with open(self.folder / f"{self.name}.log", "ab") as log:
             self.process = subprocess.Popen([BIN / "hearthd", *self.arguments, "--port-file", str(ports)], stdout=log,
                                             stderr=log, stdin=subprocess.DEVNULL, env=clean_environment())
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + timeout * PATIENCE
         while not ports.exists():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"{self.name} did not start ({self.process.poll()}):\n{self.text()}")
@@ -97,14 +103,17 @@ class Process:
 
     def stop(self, timeout=40):
         """SIGTERM; the exit code."""
-        if self.process is None or self.process.poll() is not None:
-            return None if self.process is None else self.process.returncode
-        self.process.terminate()
+        if self.process is None:
+            return None
+        if self.process.poll() is None:
+            self.process.terminate()
         try:
-            return self.process.wait(timeout)
+            code = self.process.wait(timeout * PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"{self.name} did not end on SIGTERM:\n{self.text()}")
+        refuse_reports(self.name, self.text())
+        return code
 
     def text(self):
         return (self.folder / f"{self.name}.log").read_text(errors="replace")
