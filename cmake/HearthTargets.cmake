@@ -19,15 +19,19 @@ if("undefined" IN_LIST HEARTH_SANITIZE)
   add_compile_options(-fno-sanitize-recover=undefined -fno-sanitize=null,alignment)
 endif()
 if("thread" IN_LIST HEARTH_SANITIZE)
-  add_library(tsan_handover STATIC ${CMAKE_SOURCE_DIR}/cmake/tsan/queuehandover.cpp)
+  add_library(tsan_handover STATIC
+    ${CMAKE_SOURCE_DIR}/cmake/tsan/queuehandover.cpp ${CMAKE_SOURCE_DIR}/cmake/tsan/grpcmutex.cpp)
   target_link_libraries(tsan_handover PRIVATE Qt6::Core)
   link_libraries(tsan_handover)
+  include_directories(SYSTEM BEFORE ${CMAKE_SOURCE_DIR}/cmake/tsan/include)
   foreach(symbol
       _ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv
       _ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject
       _ZN11QMetaObject8activateEP7QObjectPKS_iPPv
       _ZN7QObjectD2Ev
-      _ZN7QThread4waitE14QDeadlineTimer)
+      _ZN7QThread4waitE14QDeadlineTimer
+      _ZN4absl7debian35Mutex4LockEv
+      _ZN4absl7debian35Mutex6UnlockEv)
     add_link_options(-Wl,--wrap=${symbol})
   endforeach()
 endif()

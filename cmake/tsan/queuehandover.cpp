@@ -47,8 +47,8 @@ private:
     }
     void call(QObject *receiver, void **arguments)
     {
-        ref(); // the call may end its own connection
         take();
+        ref(); // the call may end its own connection
         if (m_sender)
             __tsan_acquire(m_sender);
         m_slot->call(receiver, arguments);

@@ -108,7 +108,10 @@ public:
 
     template <class Watch> void start(grpc::CallbackServerContext &context, Watch watch)
     {
-        m_context = &context;
+        { // gRPC may cancel in another thread
+            const std::lock_guard lock(m_mutex);
+            m_context = &context;
+        }
         if (!m_streams.add(this)) {
             end();
             return;

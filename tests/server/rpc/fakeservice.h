@@ -38,7 +38,8 @@ public:
     QList<Call> calls() const
     {
         const std::lock_guard lock(m_mutex);
-        return m_calls;
+        return {m_calls.begin(),
+                m_calls.end()}; // a copy at once: shared, it would be made outside of the lock
     }
     int held() const
     {
