@@ -1,4 +1,5 @@
 """Starts the real hearthd, all in one or as three processes, on SQLite or PostgreSQL, and stops it again."""
+import contextlib
 import json
 import os
 import pathlib
@@ -174,12 +175,14 @@ class Trio:
         return self.start()
 
     def close(self):
-        for process in list(self.processes.values())[::-1]:
-            if process.process is not None and process.process.poll() is None:
-                process.process.send_signal(signal.SIGCONT)
-            process.stop()
-        self.databases.drop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Ends everything, whatever one of them has to complain of."""
+        with contextlib.ExitStack() as ending:
+            ending.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            ending.callback(self.databases.drop)
+            for process in self.processes.values():
+                if process.process is not None and process.process.poll() is None:
+                    process.process.send_signal(signal.SIGCONT)
+                ending.callback(process.stop)
 
     # What nearly every test begins with.
 
