@@ -40,7 +40,10 @@ void setPeople(EventItem &item, const char *people)
             : *letter == 'C'                ? u"Cleo"_s
             : *letter == 'D'                ? u"Dan"_s
                                             : u"Rosa"_s;
-        item.participants.append({shared::UserId{}, name, Answer::Yes});
+        shared::Participant person;
+        person.name = name;
+        person.answer = Answer::Yes;
+        item.participants.append(person);
     }
 }
 
