@@ -21,7 +21,8 @@ struct WallTime {
     /// "20261210T190000", or "20261210": the form of RFC 5545.
     QString toBasic() const;
 
-    auto operator<=>(const WallTime &) const = default;
+    // clang-tidy takes what a comparison is compared with for a null pointer.
+    auto operator<=>(const WallTime &) const = default; // NOLINT(modernize-use-nullptr)
 };
 
 WallTime wallTime(QDate date);
