@@ -1,7 +1,6 @@
 #include "server/rpc/calendarrpcclient.h"
 
 #include "server/proto/calendar.grpc.pb.h"
-#include "server/rpc/objectsrpcclient.h"
 #include "server/rpc/rpcclient.h"
 
 namespace hearth::server::rpc {
@@ -16,7 +15,6 @@ class CalendarRpcClient final : public CalendarApi, private RpcClient<calendar::
 public:
     CalendarRpcClient(const QString &target, const RpcOptions &options, Metrics &metrics)
         : RpcClient(target, options, calendar::CalendarStore::service_full_name(), kIdempotent, metrics)
-        , m_objects(makeObjectsRpcClient(target, options, metrics))
     {
     }
 
@@ -116,11 +114,6 @@ public:
     {
         return watch<calendar::WatchChangesRequest>(&Async::WatchChanges, std::move(handlers));
     }
-
-    ObjectsApi &objects() override { return *m_objects; }
-
-private:
-    std::unique_ptr<ObjectsApi> m_objects;
 };
 
 }

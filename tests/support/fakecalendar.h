@@ -5,7 +5,6 @@
 #include "shared/domain/calendar.h"
 #include "shared/domain/change.h"
 #include "shared/domain/event.h"
-#include "tests/support/fakeobjects.h"
 #include "tests/support/fakestream.h"
 
 #include <QHash>
@@ -25,7 +24,7 @@ public:
 
     /// A calendar with its owner.
     shared::CalendarId addCalendar(const QString &name, shared::UserId owner, const QString &ownerName,
-                                   const QString &password = {}, shared::CalendarId wanted = {});
+                                   const QString &password = {});
     void addMember(shared::CalendarId calendar, shared::UserId user, const QString &username,
                    shared::Role role = shared::Role::Editor);
     void removeMember(shared::CalendarId calendar, shared::UserId user);
@@ -89,7 +88,6 @@ public:
                  server::Reply<calendar::ChangesResponse> reply) override;
     std::unique_ptr<server::Subscription>
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
-    FakeObjects &objects() override { return m_objects; }
 
 private:
     struct Room {
@@ -112,7 +110,6 @@ private:
                           const QJsonObject &data);
     shared::Change touch(Room &room, shared::Event &event, shared::ChangeKind kind,
                          const server::CallContext &call);
-    FakeObjects::Rooms roomsForObjects();
     shared::Calendar seenBy(const Room &room, shared::UserId user) const;
 
     const shared::Clock &m_clock;
@@ -130,7 +127,6 @@ private:
     calendar::CreateEventRequest m_lastCreate;
     calendar::UpdateEventRequest m_lastUpdate;
     FakeStream<calendar::WatchChangesResponse> m_stream;
-    FakeObjects m_objects;
 };
 
 }

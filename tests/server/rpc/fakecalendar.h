@@ -1,7 +1,6 @@
 #pragma once
 
 #include "server/proto/calendarapi.h"
-#include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
 
 namespace hearth::server {
@@ -47,10 +46,8 @@ public:
                  Reply<calendar::ChangesResponse> reply) override;
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
-    ObjectsApi &objects() override { return objectCalls; }
 
     FakeStream<calendar::WatchChangesResponse> stream;
-    FakeObjects objectCalls;
 };
 
 }
