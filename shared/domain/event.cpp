@@ -27,6 +27,15 @@ Outcome checkTimes(const EventDraft &draft)
     return Done{};
 }
 
+/// The one of `values` that has the name.
+template <class Value>
+std::optional<Value> valueOf(std::initializer_list<Value> values, QString (*nameOf)(Value), QStringView name)
+{
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](Value value) { return name == nameOf(value); });
+    return found == values.end() ? std::nullopt : std::optional(*found);
+}
+
 bool hasControlCharacter(const QString &text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) {
@@ -104,10 +113,7 @@ QString answerName(Answer answer)
 
 std::optional<Answer> answerFromName(QStringView name)
 {
-    for (const Answer answer : {Answer::None, Answer::Yes, Answer::Maybe, Answer::No})
-        if (name == answerName(answer))
-            return answer;
-    return std::nullopt;
+    return valueOf({Answer::None, Answer::Yes, Answer::Maybe, Answer::No}, answerName, name);
 }
 
 QString eventStatusName(EventStatus status)
@@ -125,10 +131,8 @@ QString eventStatusName(EventStatus status)
 
 std::optional<EventStatus> eventStatusFromName(QStringView name)
 {
-    for (const EventStatus status : {EventStatus::Confirmed, EventStatus::Tentative, EventStatus::Cancelled})
-        if (name == eventStatusName(status))
-            return status;
-    return std::nullopt;
+    return valueOf({EventStatus::Confirmed, EventStatus::Tentative, EventStatus::Cancelled}, eventStatusName,
+                   name);
 }
 
 QString transparencyName(Transparency transparency)
@@ -144,10 +148,7 @@ QString transparencyName(Transparency transparency)
 
 std::optional<Transparency> transparencyFromName(QStringView name)
 {
-    for (const Transparency transparency : {Transparency::Opaque, Transparency::Transparent})
-        if (name == transparencyName(transparency))
-            return transparency;
-    return std::nullopt;
+    return valueOf({Transparency::Opaque, Transparency::Transparent}, transparencyName, name);
 }
 
 QString visibilityName(Visibility visibility)
@@ -165,10 +166,7 @@ QString visibilityName(Visibility visibility)
 
 std::optional<Visibility> visibilityFromName(QStringView name)
 {
-    for (const Visibility visibility : {Visibility::Public, Visibility::Private, Visibility::Confidential})
-        if (name == visibilityName(visibility))
-            return visibility;
-    return std::nullopt;
+    return valueOf({Visibility::Public, Visibility::Private, Visibility::Confidential}, visibilityName, name);
 }
 
 Outcome checkDraft(const EventDraft &draft)
