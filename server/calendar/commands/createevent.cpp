@@ -59,6 +59,8 @@ Result<Event> CreateEvent::eventFor(UnitOfWork &unit, const Calendar &calendar) 
     auto draft = shared::parseDraft(*json, QTimeZone(calendar.timeZone.toUtf8()));
     if (!draft)
         return draft.error();
+    if (const auto offered = checkOffered(*draft); !offered)
+        return offered.error();
     if (const auto colour = checkColour(draft->colour); !colour)
         return colour.error();
     const auto participants = Participants(unit.db(), calendar.id).resolve(draft->participants, {});

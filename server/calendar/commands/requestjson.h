@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/base/result.h"
+#include "shared/domain/event.h"
 
 #include <QJsonObject>
 
@@ -13,5 +14,9 @@ shared::Result<QJsonObject> parseRequestJson(const std::string &json);
 
 /// A colour's name ("brick") or "#rrggbb"; empty passes. InvalidArgument for anything else.
 shared::Outcome checkColour(const QString &colour);
+
+/// InvalidArgument for what is kept in the table but not lived up to yet: a series would happen once, and
+/// what is private would be seen by everybody.
+shared::Outcome checkOffered(const shared::EventDraft &draft);
 
 }

@@ -62,7 +62,12 @@ Result<EventDraft> UpdateEvent::patched(UnitOfWork &unit, const Calendar &calend
     if (!patch)
         return patch.error();
     const QTimeZone zone(calendar.timeZone.toUtf8());
-    return EventMerge(ChangeLog(unit.db()), current, m_request.base_version(), zone).apply(*patch);
+    auto draft = EventMerge(ChangeLog(unit.db()), current, m_request.base_version(), zone).apply(*patch);
+    if (draft) {
+        if (const auto offered = checkOffered(*draft); !offered)
+            return offered.error();
+    }
+    return draft;
 }
 
 }

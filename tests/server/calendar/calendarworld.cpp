@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTest>
 
 namespace hearth::tests {
 
@@ -84,6 +85,17 @@ bool ChangeLogbook::ended() const
 {
     const std::lock_guard guard(m_seen->mutex);
     return m_seen->ended;
+}
+
+void addCrashRows()
+{
+    QTest::addColumn<shared::Engine>("engine");
+    QTest::addColumn<bool>("afterStep2");
+    for (const auto engine : {shared::Engine::Sqlite, shared::Engine::PostgreSql}) {
+        const char *name = engine == shared::Engine::Sqlite ? "sqlite" : "postgresql";
+        QTest::addRow("%s before step 2", name) << engine << false;
+        QTest::addRow("%s after step 2, before step 3", name) << engine << true;
+    }
 }
 
 qint64 countRows(const shared::DatabaseUrl &url, const QString &fromWhere)

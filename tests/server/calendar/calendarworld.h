@@ -36,6 +36,10 @@ private:
     std::unique_ptr<server::Subscription> m_subscription;
 };
 
+/// Rows "engine" and "afterStep2": for each engine a crash before a saga's step 2, and one between its steps
+/// 2 and 3.
+void addCrashRows();
+
 /// What a database of the engine's says to a count.
 qint64 countRows(const shared::DatabaseUrl &url, const QString &fromWhere);
 

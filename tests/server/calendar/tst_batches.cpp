@@ -107,7 +107,7 @@ private Q_SLOTS:
     void needsNoSagaWithoutRecords();
     void refusalIsUndone_data() { hearth::tests::addEngineRows(); }
     void refusalIsUndone();
-    void crashIsRecovered_data();
+    void crashIsRecovered_data() { hearth::tests::addCrashRows(); }
     void crashIsRecovered();
     void pastItsDeadlineIsUndone_data() { hearth::tests::addEngineRows(); }
     void pastItsDeadlineIsUndone();
@@ -307,17 +307,6 @@ void TestBatches::refusalIsUndone()
     QCOMPARE(room.world.auth.participants(lunch.id), QSet{user(u"ada"_s)});
     QCOMPARE(room.world.auth.events(), 2);
     QCOMPARE(room.seq(), seq);
-}
-
-void TestBatches::crashIsRecovered_data()
-{
-    QTest::addColumn<shared::Engine>("engine");
-    QTest::addColumn<bool>("afterStep2");
-    for (const auto engine : {shared::Engine::Sqlite, shared::Engine::PostgreSql}) {
-        const char *name = engine == shared::Engine::Sqlite ? "sqlite" : "postgresql";
-        QTest::addRow("%s before step 2", name) << engine << false;
-        QTest::addRow("%s after step 2, before step 3", name) << engine << true;
-    }
 }
 
 void TestBatches::crashIsRecovered()

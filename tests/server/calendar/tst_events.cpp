@@ -117,6 +117,8 @@ void TestEvents::refusesBadDrafts_data()
     QTest::newRow("no time") << QJsonObject{{u"event_start"_s, u"soon"_s}};
     QTest::newRow("number for a text") << QJsonObject{{u"location"_s, 7}};
     QTest::newRow("colour") << QJsonObject{{u"colour"_s, u"<b>"_s}};
+    QTest::newRow("recurs") << QJsonObject{{u"recurrence"_s, QJsonArray{u"RRULE:FREQ=DAILY"_s}}};
+    QTest::newRow("private") << QJsonObject{{u"visibility"_s, u"private"_s}};
     QTest::newRow("participant is no member") << QJsonObject{
         {u"participants"_s,
          QJsonArray{QJsonObject{{u"user_id"_s, CalendarWorld::person(u"cyd"_s).user.toString()},
@@ -136,7 +138,10 @@ void TestEvents::refusesBadDrafts()
     QCOMPARE(room.world.auth.calls(), 0);
     QCOMPARE(hearth::tests::countRows(room.world.url(), u"sagas"_s), 0);
     // A refused request does not use its key up.
-    QVERIFY(room.world.createEvent(u"ada"_s, u"Family"_s, CalendarWorld::draft(u"Dinner"_s), u"key"_s));
+    const auto dinner =
+        room.world.createEvent(u"ada"_s, u"Family"_s, CalendarWorld::draft(u"Dinner"_s), u"key"_s);
+    QVERIFY(dinner);
+    QCOMPARE(room.world.updateEvent(u"ada"_s, *dinner, change).error().code, ErrorCode::InvalidArgument);
 }
 
 void TestEvents::updates()

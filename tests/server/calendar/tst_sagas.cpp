@@ -87,7 +87,7 @@ private Q_SLOTS:
     void refusalIsUndone();
     void unknownOutcomeIsRetried_data();
     void unknownOutcomeIsRetried();
-    void crashIsRecovered_data();
+    void crashIsRecovered_data() { hearth::tests::addCrashRows(); }
     void crashIsRecovered();
     void pastItsDeadlineIsUndone_data() { hearth::tests::addEngineRows(); }
     void pastItsDeadlineIsUndone();
@@ -199,17 +199,6 @@ void TestSagas::unknownOutcomeIsRetried()
     QCOMPARE(room.world.auth.events(), 1);
     QVERIFY(!room.world.auth.participants(idOf(*again)).isEmpty());
     QTRY_VERIFY(!log.changes().isEmpty() && log.changes().last().kind == shared::ChangeKind::EventCreated);
-}
-
-void TestSagas::crashIsRecovered_data()
-{
-    QTest::addColumn<shared::Engine>("engine");
-    QTest::addColumn<bool>("afterStep2");
-    for (const auto engine : {shared::Engine::Sqlite, shared::Engine::PostgreSql}) {
-        const char *name = engine == shared::Engine::Sqlite ? "sqlite" : "postgresql";
-        QTest::addRow("%s before step 2", name) << engine << false;
-        QTest::addRow("%s after step 2, before step 3", name) << engine << true;
-    }
 }
 
 void TestSagas::crashIsRecovered()
