@@ -101,7 +101,10 @@ void CalendarService::createHashed(const CallContext &call, const pb::CreateCale
     m_parts->passwords->hash(password, [this, call, request, reply](const Result<QString> &hash) {
         if (!hash)
             return reply(hash.error());
-        const auto id = shared::newId<shared::CalendarId>(m_parts->clock);
+        const auto id = request.id().empty() ? shared::newId<shared::CalendarId>(m_parts->clock)
+                                             : idFromBytes<shared::CalendarId>(request.id());
+        if (id.isNull())
+            return reply(invalidArgument(u"The calendar's id is malformed."_s));
         m_parts->writer.run(call, id.value, CreateCalendar(request, *hash, id, m_parts->options), reply);
     });
 }
@@ -316,5 +319,7 @@ std::unique_ptr<Subscription> CalendarService::watchChanges(StreamHandlers<pb::W
 {
     return m_parts->feed.watch(std::move(handlers));
 }
+
+ObjectsApi &CalendarService::objects() { return m_parts->objects; }
 
 }

@@ -59,6 +59,7 @@ public:
     void changes(const CallContext &call, const pb::ChangesRequest &request,
                  Reply<pb::ChangesResponse> reply) override;
     std::unique_ptr<Subscription> watchChanges(StreamHandlers<pb::WatchChangesResponse> handlers) override;
+    ObjectsApi &objects() override;
 
     /// Jobs that wait for the database, for metrics.
     int queuedJobs() const;

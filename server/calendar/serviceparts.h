@@ -4,6 +4,7 @@
 #include "server/calendar/changes/changelistener.h"
 #include "server/calendar/commands/sagastart.h"
 #include "server/calendar/housekeeping.h"
+#include "server/calendar/objects/objectsservice.h"
 #include "server/calendar/passwordpool.h"
 #include "server/calendar/saga/sagarecovery.h"
 
@@ -33,6 +34,7 @@ struct CalendarService::Parts {
     SagaRunner runner;
     SagaRecovery recovery;
     Housekeeping housekeeping;
+    ObjectsService objects;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

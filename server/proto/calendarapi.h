@@ -2,6 +2,7 @@
 
 #include "server/proto/calendar.pb.h"
 #include "server/proto/call.h"
+#include "server/proto/objectsapi.h"
 
 namespace hearth::server {
 
@@ -55,6 +56,9 @@ public:
     /// Every change after its commit, for each calendar in order of seq.
     virtual std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;
+
+    /// The parts of the contract; they live as long as this.
+    virtual ObjectsApi &objects() = 0;
 };
 
 }

@@ -1,6 +1,7 @@
 #include "server/rpc/calendarrpcclient.h"
 
 #include "server/proto/calendar.grpc.pb.h"
+#include "server/rpc/objectsrpcclient.h"
 #include "server/rpc/rpcclient.h"
 
 namespace hearth::server::rpc {
@@ -15,6 +16,7 @@ class CalendarRpcClient final : public CalendarApi, private RpcClient<calendar::
 public:
     CalendarRpcClient(const QString &target, const RpcOptions &options, Metrics &metrics)
         : RpcClient(target, options, calendar::CalendarStore::service_full_name(), kIdempotent, metrics)
+        , m_objects(makeObjectsRpcClient(target, options, metrics))
     {
     }
 
@@ -114,6 +116,11 @@ public:
     {
         return watch<calendar::WatchChangesRequest>(&Async::WatchChanges, std::move(handlers));
     }
+
+    ObjectsApi &objects() override { return *m_objects; }
+
+private:
+    std::unique_ptr<ObjectsApi> m_objects;
 };
 
 }

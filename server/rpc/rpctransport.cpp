@@ -5,6 +5,7 @@
 #include "server/rpc/authrpcservice.h"
 #include "server/rpc/calendarrpcclient.h"
 #include "server/rpc/calendarrpcservice.h"
+#include "server/rpc/objectsrpcservice.h"
 #include "server/rpc/rpcserver.h"
 
 #include <grpc/support/log.h>
@@ -66,8 +67,10 @@ shared::Result<std::unique_ptr<ServedServices>> RpcTransport::serve(const Config
     std::vector<std::unique_ptr<ServedService>> services;
     if (auth)
         services.push_back(makeAuthRpcService(*auth));
-    if (calendar)
+    if (calendar) {
         services.push_back(makeCalendarRpcService(*calendar));
+        services.push_back(makeObjectsRpcService(calendar->objects()));
+    }
     return RpcServer::start(config.text("rpc.listen"_L1), *options, std::move(services));
 }
 

@@ -43,14 +43,35 @@ Error changedMeanwhile(const shared::Event &event)
 
 FakeCalendar::FakeCalendar(const shared::Clock &clock)
     : m_clock(clock)
+    , m_objects(roomsForObjects())
 {
 }
 
+FakeObjects::Rooms FakeCalendar::roomsForObjects()
+{
+    FakeObjects::Rooms rooms;
+    rooms.enter = [this](const CallContext &call,
+                         const calendar::CalendarRef &ref) -> Result<shared::Calendar> {
+        const std::lock_guard lock(m_mutex);
+        const auto room = enter(call, ref);
+        return room ? Result<shared::Calendar>(seenBy(**room, call.user)) : room.error();
+    };
+    rooms.touch = [this](const CallContext &call, CalendarId calendar) {
+        const std::lock_guard lock(m_mutex);
+        return commit(m_rooms[calendar], ChangeKind::EventUpdated, call, shared::newUuid(m_clock), {}).seq;
+    };
+    rooms.trimmed = [this](CalendarId calendar) {
+        const std::lock_guard lock(m_mutex);
+        return m_rooms[calendar].trimmed;
+    };
+    return rooms;
+}
+
 CalendarId FakeCalendar::addCalendar(const QString &name, UserId owner, const QString &ownerName,
-                                     const QString &password)
+                                     const QString &password, CalendarId wanted)
 {
     const std::lock_guard lock(m_mutex);
-    const auto id = shared::newId<CalendarId>(m_clock);
+    const auto id = wanted.isNull() ? shared::newId<CalendarId>(m_clock) : wanted;
     Room room;
     room.calendar = {id, name, u"sky"_s, u"UTC"_s, Role::Owner, 1, 1, m_clock.nowMs(), !password.isEmpty()};
     room.password = password;
@@ -251,7 +272,10 @@ void FakeCalendar::createCalendar(const CallContext &call, const calendar::Creat
     ref.set_name(request.name());
     if (find(ref))
         return reply(Error{ErrorCode::Conflict, u"The calendar name exists already."_s, u"name_taken"_s});
-    const auto id = addCalendar(*name, call.user, call.username, fromUtf8(request.password()));
+    const auto wanted = idFromBytes<CalendarId>(request.id());
+    if (m_rooms.contains(wanted))
+        return reply(Error{ErrorCode::Conflict, u"The id exists already."_s, u"id_taken"_s});
+    const auto id = addCalendar(*name, call.user, call.username, fromUtf8(request.password()), wanted);
     Room &room = m_rooms[id];
     const Member member = room.members.first();
     commit(room, ChangeKind::MemberJoined, call, call.user.value, shared::toJson(member));

@@ -5,6 +5,7 @@
 #include "shared/domain/calendar.h"
 #include "shared/domain/change.h"
 #include "shared/domain/event.h"
+#include "tests/support/fakeobjects.h"
 #include "tests/support/fakestream.h"
 
 #include <QHash>
@@ -24,7 +25,7 @@ public:
 
     /// A calendar with its owner.
     shared::CalendarId addCalendar(const QString &name, shared::UserId owner, const QString &ownerName,
-                                   const QString &password = {});
+                                   const QString &password = {}, shared::CalendarId wanted = {});
     void addMember(shared::CalendarId calendar, shared::UserId user, const QString &username,
                    shared::Role role = shared::Role::Editor);
     void removeMember(shared::CalendarId calendar, shared::UserId user);
@@ -88,6 +89,7 @@ public:
                  server::Reply<calendar::ChangesResponse> reply) override;
     std::unique_ptr<server::Subscription>
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
+    FakeObjects &objects() override { return m_objects; }
 
 private:
     struct Room {
@@ -110,6 +112,7 @@ private:
                           const QJsonObject &data);
     shared::Change touch(Room &room, shared::Event &event, shared::ChangeKind kind,
                          const server::CallContext &call);
+    FakeObjects::Rooms roomsForObjects();
     shared::Calendar seenBy(const Room &room, shared::UserId user) const;
 
     const shared::Clock &m_clock;
@@ -127,6 +130,7 @@ private:
     calendar::CreateEventRequest m_lastCreate;
     calendar::UpdateEventRequest m_lastUpdate;
     FakeStream<calendar::WatchChangesResponse> m_stream;
+    FakeObjects m_objects;
 };
 
 }

@@ -63,6 +63,8 @@ Result<pb::Calendar> CreateCalendar::operator()(UnitOfWork &unit) const
     if (!calendars.insert(*calendar, m_passwordHash, unit.caller().user)) {
         if (unit.alreadyDone())
             return toProto(*calendar);
+        if (calendars.isTaken(m_id))
+            return conflict(u"A calendar of this id exists already."_s, u"id_taken"_s);
         return conflict(u"A calendar of this name exists already."_s, u"name_taken"_s);
     }
     const Member owner{unit.caller().user, unit.caller().username, Role::Owner, unit.nowMs()};

@@ -95,6 +95,11 @@ bool CalendarTable::insert(const Calendar &calendar, const QString &passwordHash
     return query.affected() == 1;
 }
 
+bool CalendarTable::isTaken(const CalendarId &id)
+{
+    return m_db.query(u"SELECT 1 FROM calendars WHERE id = :id"_s).bind(u":id"_s, id).run().next();
+}
+
 bool CalendarTable::update(const Calendar &calendar)
 {
     try {

@@ -31,8 +31,10 @@ public:
     /// The calendars that the user is a member of, by name.
     QList<shared::Calendar> ofUser(const shared::UserId &user);
     qint64 countOfUser(const shared::UserId &user);
-    /// False where the name is taken.
+    /// False where the name or the id is taken.
     bool insert(const shared::Calendar &calendar, const QString &passwordHash, const shared::UserId &creator);
+    /// Whether a calendar has or had the id, in the trash, too.
+    bool isTaken(const shared::CalendarId &id);
     /// Writes name, colour, time zone and version. False where the name is taken.
     bool update(const shared::Calendar &calendar);
     void setPassword(const shared::CalendarId &id, const QString &passwordHash);

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void createsAndLists();
     void nameIsUniqueWithoutRegardToCase_data() { hearth::tests::addEngineRows(); }
     void nameIsUniqueWithoutRegardToCase();
+    void createsUnderAChosenId_data() { hearth::tests::addEngineRows(); }
+    void createsUnderAChosenId();
     void refusesBadCalendars_data();
     void refusesBadCalendars();
     void joins_data() { hearth::tests::addEngineRows(); }
@@ -74,6 +76,27 @@ void TestRooms::nameIsUniqueWithoutRegardToCase()
     QVERIFY(!again);
     QCOMPARE(again.error().code, ErrorCode::Conflict);
     QCOMPARE(again.error().reason, u"name_taken"_s);
+}
+
+void TestRooms::createsUnderAChosenId()
+{
+    FETCH_ENGINE(engine);
+    CalendarWorld world(engine);
+    const std::string id = server::uuidBytes(QUuid::createUuid());
+    const auto create = [&](const QString &who, const QString &name, const std::string &wanted) {
+        calendar::CreateCalendarRequest request;
+        request.set_name(server::utf8(name));
+        request.set_id(wanted);
+        return waitFor<calendar::Calendar>([&](auto reply) {
+            world.service().createCalendar(CalendarWorld::person(who), request, std::move(reply));
+        });
+    };
+    const auto created = create(u"ada"_s, u"Family"_s, id);
+    QVERIFY(created);
+    QCOMPARE(created->id(), id);
+    QCOMPARE(create(u"bob"_s, u"Other"_s, id).error().reason, u"id_taken"_s);
+    QCOMPARE(create(u"bob"_s, u"Other"_s, "short").error().code, ErrorCode::InvalidArgument);
+    QVERIFY(create(u"bob"_s, u"Other"_s, {}));
 }
 
 void TestRooms::refusesBadCalendars_data()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/proto/calendarapi.h"
+#include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
 
 namespace hearth::server {
@@ -46,8 +47,10 @@ public:
                  Reply<calendar::ChangesResponse> reply) override;
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
+    ObjectsApi &objects() override { return objectCalls; }
 
     FakeStream<calendar::WatchChangesResponse> stream;
+    FakeObjects objectCalls;
 };
 
 }

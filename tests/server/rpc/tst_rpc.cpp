@@ -2,6 +2,7 @@
 #include "server/rpc/authrpcservice.h"
 #include "server/rpc/calendarrpcclient.h"
 #include "server/rpc/calendarrpcservice.h"
+#include "server/rpc/objectsrpcservice.h"
 #include "server/rpc/rpcserver.h"
 #include "server/rpc/rpctransport.h"
 #include "shared/base/clock.h"
@@ -31,6 +32,7 @@ namespace {
 using Done = std::function<void(bool)>;
 using AuthCaller = std::function<void(AuthApi &, const CallContext &, const Done &)>;
 using CalendarCaller = std::function<void(CalendarApi &, const CallContext &, const Done &)>;
+using ObjectsCaller = std::function<void(ObjectsApi &, const CallContext &, const Done &)>;
 
 template <class Response> Reply<Response> swallow(const Done &done)
 {
@@ -43,8 +45,10 @@ std::unique_ptr<ServedServices> serveAt(const QString &address, AuthApi *auth, C
     std::vector<std::unique_ptr<ServedService>> services;
     if (auth)
         services.push_back(makeAuthRpcService(*auth));
-    if (calendar)
+    if (calendar) {
         services.push_back(makeCalendarRpcService(*calendar));
+        services.push_back(makeObjectsRpcService(calendar->objects()));
+    }
     auto served = RpcServer::start(address, options, std::move(services));
     return served ? std::move(*served) : nullptr;
 }
@@ -129,6 +133,8 @@ private Q_SLOTS:
     void everyCallReachesItsMethod();
     void everyCalendarCallReachesItsMethod_data();
     void everyCalendarCallReachesItsMethod();
+    void everyObjectsCallReachesItsMethod_data();
+    void everyObjectsCallReachesItsMethod();
     void carriesWhoAsks();
     void carriesMessages();
     void carriesErrors_data();
@@ -299,6 +305,41 @@ void TestRpc::everyCalendarCallReachesItsMethod()
     QTRY_COMPARE(ok.load(), 1);
     QCOMPARE(world.calendar.calls().size(), 1);
     QCOMPARE(world.calendar.calls().first().method, QByteArray(QTest::currentDataTag()));
+}
+
+void TestRpc::everyObjectsCallReachesItsMethod_data()
+{
+    QTest::addColumn<ObjectsCaller>("caller");
+    const auto row = [](const char *name, ObjectsCaller caller) { QTest::newRow(name) << std::move(caller); };
+    row("listObjects", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.listObjects(call, calendar::ListObjectsRequest(), swallow<calendar::ListObjectsResponse>(reply));
+    });
+    row("getObjects", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.getObjects(call, calendar::GetObjectsRequest(), swallow<calendar::GetObjectsResponse>(reply));
+    });
+    row("putObject", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.putObject(call, calendar::PutObjectRequest(), swallow<calendar::PutObjectResponse>(reply));
+    });
+    row("deleteObject", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.deleteObject(call, calendar::DeleteObjectRequest(), swallow<calendar::Empty>(reply));
+    });
+    row("syncObjects", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.syncObjects(call, calendar::SyncObjectsRequest(), swallow<calendar::SyncObjectsResponse>(reply));
+    });
+    row("freeBusy", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.freeBusy(call, calendar::FreeBusyRequest(), swallow<calendar::FreeBusyResponse>(reply));
+    });
+}
+
+void TestRpc::everyObjectsCallReachesItsMethod()
+{
+    QFETCH(ObjectsCaller, caller);
+    World world;
+    std::atomic<int> ok{-1};
+    caller(world.calendarClient->objects(), {}, [&ok](bool good) { ok = good ? 1 : 0; });
+    QTRY_COMPARE(ok.load(), 1);
+    QCOMPARE(world.calendar.objectCalls.calls().size(), 1);
+    QCOMPARE(world.calendar.objectCalls.calls().first().method, QByteArray(QTest::currentDataTag()));
 }
 
 void TestRpc::carriesWhoAsks()
