@@ -61,6 +61,8 @@ public:
     std::unique_ptr<Subscription> watchChanges(StreamHandlers<pb::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override;
 
+    SearchApi &search() override;
+
     /// Jobs that wait for the database, for metrics.
     int queuedJobs() const;
 

@@ -7,6 +7,7 @@
 #include "server/calendar/objects/objectsservice.h"
 #include "server/calendar/passwordpool.h"
 #include "server/calendar/saga/sagarecovery.h"
+#include "server/calendar/search/searchservice.h"
 
 #include <memory>
 
@@ -31,6 +32,7 @@ struct CalendarService::Parts {
     RevisionTable revisions;
     std::unique_ptr<DbExecutor> executor;
     Writer writer;
+    SearchService search{writer};
     SagaRunner runner;
     SagaRecovery recovery;
     Housekeeping housekeeping;

@@ -2,6 +2,7 @@
 #include "server/gateway/endpoints/eventendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
 #include "server/gateway/endpoints/roomendpoints.h"
+#include "server/gateway/endpoints/searchendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
 #include "server/gateway/endpoints/socketioendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
@@ -53,6 +54,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/me/app-passwords"_L1, apppassword::list},
     Route{"POST", "/api/v1/me/app-passwords"_L1, apppassword::create, kToken, kObject, LimitName::Login},
     Route{"DELETE", "/api/v1/me/app-passwords/{app_password}"_L1, apppassword::remove},
+    Route{"GET", "/api/v1/search"_L1, searchendpoints::find},
     Route{"GET", "/api/v1/calendars"_L1, room::list},
     Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
     Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject, LimitName::Join},

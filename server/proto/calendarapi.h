@@ -3,12 +3,14 @@
 #include "server/proto/calendar.pb.h"
 #include "server/proto/call.h"
 #include "server/proto/objectsapi.h"
+#include "server/proto/searchapi.h"
 
 namespace hearth::server {
 
 /// The calendar service's contract: implemented by CalendarService and by its gRPC client. Thread-safe, never
 /// blocks. Who may do what is decided here, by CallContext::user: NotFound for a calendar that does not
-/// exist, Forbidden for whoever is not a member or may not.
+/// exist, Forbidden for whoever is not a member or may not. What is not about calendars, members, events and
+/// changes is in parts of its own (docs/adr/0004-a-contract-of-parts.md).
 class CalendarApi {
 public:
     virtual ~CalendarApi() = default;
@@ -59,6 +61,7 @@ public:
 
     /// The parts of the contract; they live as long as this.
     virtual ObjectsApi &objects() = 0;
+    virtual SearchApi &search() = 0;
 };
 
 }

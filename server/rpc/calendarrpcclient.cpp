@@ -3,6 +3,7 @@
 #include "server/proto/calendar.grpc.pb.h"
 #include "server/rpc/objectsrpcclient.h"
 #include "server/rpc/rpcclient.h"
+#include "server/rpc/searchrpc.h"
 
 namespace hearth::server::rpc {
 
@@ -17,6 +18,7 @@ public:
     CalendarRpcClient(const QString &target, const RpcOptions &options, Metrics &metrics)
         : RpcClient(target, options, calendar::CalendarStore::service_full_name(), kIdempotent, metrics)
         , m_objects(makeObjectsRpcClient(target, options, metrics))
+        , m_search(makeSearchRpcClient(target, options, metrics))
     {
     }
 
@@ -118,9 +120,11 @@ public:
     }
 
     ObjectsApi &objects() override { return *m_objects; }
+    SearchApi &search() override { return *m_search; }
 
 private:
-    std::unique_ptr<ObjectsApi> m_objects;
+    const std::unique_ptr<ObjectsApi> m_objects;
+    const std::unique_ptr<SearchApi> m_search;
 };
 
 }

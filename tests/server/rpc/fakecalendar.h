@@ -3,6 +3,7 @@
 #include "server/proto/calendarapi.h"
 #include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
+#include "tests/support/fakesearch.h"
 
 namespace hearth::server {
 
@@ -49,8 +50,13 @@ public:
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override { return objectCalls; }
 
+    tests::FakeSearch &search() override { return m_search; }
+
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
+
+private:
+    tests::FakeSearch m_search;
 };
 
 }
