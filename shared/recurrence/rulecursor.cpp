@@ -64,7 +64,7 @@ void RuleCursor::countTo(qint64 from)
     m_index = m_block.before(m_plan.start());
     while (!m_done && m_passed < *m_plan.count()) {
         const qint64 index = std::max(m_index, m_block.before(from));
-        m_passed += index - m_index;
+        m_passed = std::min(m_passed + index - m_index, *m_plan.count());
         m_index = index;
         if (index < m_block.size())
             return;

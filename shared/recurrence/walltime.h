@@ -21,7 +21,7 @@ struct WallTime {
     /// "20261210T190000", or "20261210": the form of RFC 5545.
     QString toBasic() const;
 
-    friend auto operator<=>(const WallTime &, const WallTime &) = default;
+    auto operator<=>(const WallTime &) const = default;
 };
 
 WallTime wallTime(QDate date);

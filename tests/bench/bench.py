@@ -16,10 +16,11 @@ import desktop  # noqa: E402
 import live  # noqa: E402
 import machine  # noqa: E402
 import endpoints  # noqa: E402
+import recurrence  # noqa: E402
 import startup  # noqa: E402
 
 RUNS = int(os.environ.get("HEARTH_BENCH_RUNS", "3"))
-SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, live.Fanout, live.Idle, startup.Start]
+SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, live.Fanout, live.Idle, startup.Start, recurrence.Recurrence]
 CLIENT = [desktop.Window]
 PARTS = {part.name: part for part in SERVER + CLIENT}
 

@@ -29,6 +29,9 @@ KNOWN = {
     "BYWEEKNO with INTERVAL or BYSETPOS: dateutil takes the calendar's year for the period, so that a week 1 "
     "that begins in December counts for the year before":
         lambda case: "BYWEEKNO" in case.parts and (case.interval > 1 or case.setpos),
+    "BYWEEKNO of 52 and 53: dateutil takes the length of this year for that of the last when it counts last "
+    "year's weeks, and finds a week 1 that begins in December only as 1, not counted from the end":
+        lambda case: any(abs(week) >= 52 for week in case.parts.get("BYWEEKNO", [])),
     "WEEKLY with BYSETPOS: dateutil's first week begins at the start, not at WKST":
         lambda case: case.freq == "WEEKLY" and case.setpos,
     "BYDAY with and without numbers: dateutil wants a day to be in both lists, not in one of them":
