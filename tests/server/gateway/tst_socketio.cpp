@@ -251,7 +251,7 @@ void TestSocketIo::answersPreflight()
 // The WebSocket comes on either of the two IO threads, and the session lives on one of them.
 void TestSocketIo::movesToWebSocket()
 {
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 40; ++i) {
         Poller anna(*m_gateway);
         QVERIFY(anna.connects(token(u"anna"_s)));
         const QString sid =
