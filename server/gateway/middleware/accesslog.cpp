@@ -1,5 +1,6 @@
 #include "server/gateway/middleware/accesslog.h"
 
+#include "server/gateway/socketio/socketiohub.h"
 #include "server/platform/logging.h"
 
 namespace hearth::server::gateway {
@@ -29,7 +30,8 @@ AccessLog::AccessLog(const Router &router, Metrics &metrics)
 void AccessLog::requestFinished(const HttpAccess &access)
 {
     m_byStatus[static_cast<size_t>(qBound(0, access.status / 100, 5))].increment();
-    m_seconds.observe(static_cast<double>(access.durationUs) / 1e6);
+    if (!SocketIoHub::isPath(access.path)) // polls wait on purpose
+        m_seconds.observe(static_cast<double>(access.durationUs) / 1e6);
     if (!lcHttp().isInfoEnabled())
         return;
     logInfo(lcHttp(), u"Request"_s,

@@ -157,10 +157,13 @@ void SocketIoHub::upgrade(const HttpRequest &head, const UpgradeResponder &respo
     const auto loop = loopOf(sid);
     if (!loop)
         return responder.refuse(engineRefusal(EngineError::UnknownSession));
-    responder.accept([loop, sid](std::unique_ptr<QTcpSocket> socket) {
-        socket->moveToThread(loop->thread());
+    responder.accept([live = &m_live, loop, sid](std::unique_ptr<QTcpSocket> socket) {
         const auto moved = std::make_shared<std::unique_ptr<QTcpSocket>>(std::move(socket));
-        loop->post([loop = loop.get(), sid, moved] { loop->socketIo().adopt(sid, std::move(*moved)); });
+        // Later, as this may be in a signal of the socket, which would go on while the other thread has it.
+        live->loopOfThisThread()->post([loop, sid, moved] {
+            (*moved)->moveToThread(loop->thread());
+            loop->post([loop = loop.get(), sid, moved] { loop->socketIo().adopt(sid, std::move(*moved)); });
+        });
     });
 }
 
