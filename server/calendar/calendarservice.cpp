@@ -20,6 +20,7 @@
 #include "server/calendar/store/eventsreader.h"
 #include "server/calendar/store/eventtable.h"
 #include "server/calendar/store/membertable.h"
+#include "server/calendar/store/ownmessages.h"
 #include "server/proto/convert.h"
 #include "shared/base/text.h"
 #include "shared/sql/transaction.h"
@@ -311,6 +312,27 @@ void CalendarService::changes(const CallContext &call, const pb::ChangesRequest 
         response.set_seq(calendar->seq);
         response.set_more(!changes->isEmpty() && changes->last().seq < calendar->seq);
         return response;
+    };
+    m_parts->writer.read(call, question, std::move(reply));
+}
+
+void CalendarService::forget(const CallContext &call, const pb::ForgetRequest &request,
+                             Reply<pb::Empty> reply)
+{
+    if (request.look_only())
+        m_parts->departures.look(call, std::move(reply));
+    else
+        m_parts->departures.forget(call, std::move(reply));
+}
+
+void CalendarService::ownMessages(const CallContext &call, const pb::OwnMessagesRequest &request,
+                                  Reply<pb::OwnMessagesResponse> reply)
+{
+    const auto question = [call, request](Database &database) -> Result<pb::OwnMessagesResponse> {
+        const auto calendar = requireAccess(database, call, request.calendar(), Right::See);
+        if (!calendar)
+            return calendar.error();
+        return OwnMessages(database, calendar->id).of(call.user, request.after_seq());
     };
     m_parts->writer.read(call, question, std::move(reply));
 }

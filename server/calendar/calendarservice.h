@@ -58,6 +58,9 @@ public:
                      Reply<pb::PostMessageResponse> reply) override;
     void changes(const CallContext &call, const pb::ChangesRequest &request,
                  Reply<pb::ChangesResponse> reply) override;
+    void forget(const CallContext &call, const pb::ForgetRequest &request, Reply<pb::Empty> reply) override;
+    void ownMessages(const CallContext &call, const pb::OwnMessagesRequest &request,
+                     Reply<pb::OwnMessagesResponse> reply) override;
     std::unique_ptr<Subscription> watchChanges(StreamHandlers<pb::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override;
 

@@ -17,6 +17,7 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , runner(writer, auth, timer, options, observer)
     , recovery(writer, runner, timer, url.engine, options, observer)
     , housekeeping(writer, runner, timer, options)
+    , departures(writer, auth, timer, url.engine, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
@@ -24,6 +25,7 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
         listener = std::make_unique<ChangeListener>(url, feed, clock, options.listenerPingMs);
     recovery.start();
     housekeeping.start();
+    departures.start();
 }
 
 // Whatever may still begin something goes first; the executor answers what is left.
@@ -31,6 +33,7 @@ CalendarService::Parts::~Parts()
 {
     timer.stop();
     runner.close();
+    departures.close();
     passwords.reset();
     executor.reset();
     listener.reset();

@@ -3,6 +3,7 @@
 #include "server/calendar/calendarservice.h"
 #include "server/calendar/changes/changelistener.h"
 #include "server/calendar/commands/sagastart.h"
+#include "server/calendar/departures/departures.h"
 #include "server/calendar/housekeeping.h"
 #include "server/calendar/objects/objectsservice.h"
 #include "server/calendar/passwordpool.h"
@@ -37,6 +38,7 @@ struct CalendarService::Parts {
     SagaRecovery recovery;
     Housekeeping housekeeping;
     ObjectsService objects;
+    Departures departures;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

@@ -53,6 +53,7 @@ struct GatewayOptions {
     RateLimit createCalendarLimit{5, 60}; ///< per user
     RateLimit joinLimit{30, 60}; ///< per user, over HTTP and the WebSocket: guesses of a calendar's password
     RateLimit getEventsLimit{5, 60}; ///< per user
+    RateLimit exportLimit{3, 60}; ///< of all of one's data, per user
     RateLimit appPasswordLimit{30, 60}; ///< tries of an app password, per client address and username
 
     std::chrono::milliseconds requestDeadline{10'000}; ///< from the whole request to the answer; beyond: 503

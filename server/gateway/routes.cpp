@@ -1,3 +1,4 @@
+#include "server/gateway/endpoints/accountendpoints.h"
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
@@ -22,6 +23,7 @@ constexpr auto kObject = Body::Object;
 
 namespace user = userendpoints;
 namespace me = meendpoints;
+namespace account = accountendpoints;
 namespace apppassword = apppasswordendpoints;
 namespace room = roomendpoints;
 namespace event = eventendpoints;
@@ -48,6 +50,8 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/server"_L1, server::about, kPublic},
     Route{"GET", "/api/v1/me"_L1, me::find},
     Route{"PATCH", "/api/v1/me"_L1, me::update, kToken, kObject},
+    Route{"DELETE", "/api/v1/me"_L1, account::remove, kToken, kObject, LimitName::Login},
+    Route{"GET", "/api/v1/me/export"_L1, account::exportAll, kToken, kIgnored, LimitName::Export},
     Route{"POST", "/api/v1/me/password"_L1, me::changePassword, kToken, kObject, LimitName::Login},
     Route{"GET", "/api/v1/me/sessions"_L1, me::sessions},
     Route{"DELETE", "/api/v1/me/sessions/{session}"_L1, me::revokeSession},

@@ -100,6 +100,7 @@ constexpr std::array kSettings{
     plain("limits.create_calendar"_L1, Type::Limit, "5/60"_L1, "new calendars for a user"_L1),
     plain("limits.join"_L1, Type::Limit, "30/60"_L1, "tries to join a calendar for a user"_L1),
     plain("limits.get_events"_L1, Type::Limit, "5/60"_L1, "get_events for a user"_L1),
+    plain("limits.export"_L1, Type::Limit, "3/60"_L1, "exports of all of a user's data"_L1),
     plain("limits.app_password"_L1, Type::Limit, "30/60"_L1,
           "tries of an app password for a client address and username"_L1),
 

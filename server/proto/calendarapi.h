@@ -55,6 +55,15 @@ public:
     /// SnapshotRequired where the log no longer reaches back to `since`.
     virtual void changes(const CallContext &call, const calendar::ChangesRequest &request,
                          Reply<calendar::ChangesResponse> reply) = 0;
+    /// Takes a user whose account is being deleted (AuthApi::beginDeletion) out of everything: leaves each
+    /// calendar, deletes those of which the user was the only member, takes the user out of events, puts
+    /// "Former member" in the name's place in what stays, and has the auth service finish the deletion.
+    /// Conflict with reason "last_owner" and the member "calendars" where others would be left without an
+    /// owner: then the deletion is cancelled. Any other failure is tried again until it is done.
+    virtual void forget(const CallContext &call, const calendar::ForgetRequest &request,
+                        Reply<calendar::Empty> reply) = 0;
+    virtual void ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
+                             Reply<calendar::OwnMessagesResponse> reply) = 0;
     /// Every change after its commit, for each calendar in order of seq.
     virtual std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;

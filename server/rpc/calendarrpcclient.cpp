@@ -10,8 +10,8 @@ namespace hearth::server::rpc {
 namespace {
 
 /// What may be sent twice: it reads, or it is idempotent by the ids in it.
-const std::vector<std::string> kIdempotent{"Status",    "Calendars", "FindCalendar", "Members",
-                                           "FindEvent", "Events",    "Changes"};
+const std::vector<std::string> kIdempotent{"Status", "Calendars", "FindCalendar", "Members",    "FindEvent",
+                                           "Events", "Changes",   "Forget",       "OwnMessages"};
 
 class CalendarRpcClient final : public CalendarApi, private RpcClient<calendar::CalendarStore::Stub> {
 public:
@@ -113,6 +113,16 @@ public:
         call(&Async::Changes, context, request, std::move(reply));
     }
 
+    void forget(const CallContext &context, const calendar::ForgetRequest &request,
+                Reply<calendar::Empty> reply) override
+    {
+        call(&Async::Forget, context, request, std::move(reply));
+    }
+    void ownMessages(const CallContext &context, const calendar::OwnMessagesRequest &request,
+                     Reply<calendar::OwnMessagesResponse> reply) override
+    {
+        call(&Async::OwnMessages, context, request, std::move(reply));
+    }
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override
     {

@@ -124,6 +124,18 @@ private:
     {
         return serveCall(context, request, response, m_api, &CalendarApi::changes);
     }
+    grpc::ServerUnaryReactor *Forget(grpc::CallbackServerContext *context,
+                                     const calendar::ForgetRequest *request,
+                                     calendar::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::forget);
+    }
+    grpc::ServerUnaryReactor *OwnMessages(grpc::CallbackServerContext *context,
+                                          const calendar::OwnMessagesRequest *request,
+                                          calendar::OwnMessagesResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::ownMessages);
+    }
     grpc::ServerWriteReactor<calendar::WatchChangesResponse> *
     WatchChanges(grpc::CallbackServerContext *context, const calendar::WatchChangesRequest *) override
     {

@@ -49,6 +49,10 @@ public:
     int notModified() const { return m_notModified; }
     int changesAsked() const { return m_changesAsked; }
     server::CallContext lastCall() const;
+    /// Those whom forget() was asked to forget.
+    QList<shared::UserId> forgotten() const;
+    /// The next forget() fails, but for one that only looks.
+    void failForget(const shared::Error &error);
     calendar::CreateEventRequest lastCreate() const;
     calendar::UpdateEventRequest lastUpdate() const;
 
@@ -88,12 +92,18 @@ public:
                      server::Reply<calendar::PostMessageResponse> reply) override;
     void changes(const server::CallContext &call, const calendar::ChangesRequest &request,
                  server::Reply<calendar::ChangesResponse> reply) override;
+    void forget(const server::CallContext &call, const calendar::ForgetRequest &request,
+                server::Reply<calendar::Empty> reply) override;
+    void ownMessages(const server::CallContext &call, const calendar::OwnMessagesRequest &request,
+                     server::Reply<calendar::OwnMessagesResponse> reply) override;
     std::unique_ptr<server::Subscription>
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     FakeObjects &objects() override { return m_objects; }
     FakeSearch &search() override { return m_search; }
 
 private:
+    QList<shared::UserId> m_forgotten;
+    std::optional<shared::Error> m_forgetFailure;
     struct Room {
         shared::Calendar calendar;
         QString password;

@@ -11,9 +11,10 @@ import socket
 import struct
 import time
 
+import contract
+
 # How many times slower than usual what is tested may be: built with a sanitizer it needs it.
 PATIENCE = float(os.environ.get("HEARTH_TEST_PATIENCE", "1"))
-import contract
 
 
 class Answer:

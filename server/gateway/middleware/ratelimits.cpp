@@ -29,6 +29,8 @@ NamedLimit namedLimit(const GatewayOptions &options, LimitName name)
         return {"join"_ba, options.joinLimit};
     case LimitName::GetEvents:
         return {"get_events"_ba, options.getEventsLimit};
+    case LimitName::Export:
+        return {"export"_ba, options.exportLimit};
     }
     Q_UNREACHABLE();
 }

@@ -93,6 +93,17 @@ void FakeCalendar::changes(const CallContext &call, const calendar::ChangesReque
     answer("changes", call, request.SerializeAsString(), std::move(reply));
 }
 
+void FakeCalendar::forget(const CallContext &call, const calendar::ForgetRequest &request,
+                          Reply<calendar::Empty> reply)
+{
+    answer("forget", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeCalendar::ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
+                               Reply<calendar::OwnMessagesResponse> reply)
+{
+    answer("ownMessages", call, request.SerializeAsString(), std::move(reply));
+}
+
 std::unique_ptr<Subscription>
 FakeCalendar::watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers)
 {

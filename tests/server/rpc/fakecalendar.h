@@ -46,6 +46,10 @@ public:
                      Reply<calendar::PostMessageResponse> reply) override;
     void changes(const CallContext &call, const calendar::ChangesRequest &request,
                  Reply<calendar::ChangesResponse> reply) override;
+    void forget(const CallContext &call, const calendar::ForgetRequest &request,
+                Reply<calendar::Empty> reply) override;
+    void ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
+                     Reply<calendar::OwnMessagesResponse> reply) override;
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override { return objectCalls; }

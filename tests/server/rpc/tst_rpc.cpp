@@ -189,6 +189,18 @@ void TestRpc::everyCallReachesItsMethod_data()
     row("sessions", [](AuthApi &api, const CallContext &call, auto reply) {
         api.sessions(call, auth::Empty(), swallow<auth::SessionsResponse>(reply));
     });
+    row("beginDeletion", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.beginDeletion(call, auth::BeginDeletionRequest(), swallow<auth::Empty>(reply));
+    });
+    row("deletions", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.deletions(call, auth::Empty(), swallow<auth::UsersResponse>(reply));
+    });
+    row("finishDeletion", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.finishDeletion(call, auth::DeletionRequest(), swallow<auth::Empty>(reply));
+    });
+    row("cancelDeletion", [](AuthApi &api, const CallContext &call, auto reply) {
+        api.cancelDeletion(call, auth::DeletionRequest(), swallow<auth::Empty>(reply));
+    });
     row("createAppPassword", [](AuthApi &api, const CallContext &call, auto reply) {
         api.createAppPassword(call, auth::CreateAppPasswordRequest(),
                               swallow<auth::CreateAppPasswordResponse>(reply));
@@ -266,6 +278,12 @@ void TestRpc::everyCalendarCallReachesItsMethod_data()
     });
     calendarRow("setRole", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.setRole(call, calendar::SetRoleRequest(), swallow<calendar::Member>(reply));
+    });
+    calendarRow("forget", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.forget(call, calendar::ForgetRequest(), swallow<calendar::Empty>(reply));
+    });
+    calendarRow("ownMessages", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.ownMessages(call, calendar::OwnMessagesRequest(), swallow<calendar::OwnMessagesResponse>(reply));
     });
     calendarRow("removeMember", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.removeMember(call, calendar::RemoveMemberRequest(), swallow<calendar::Calendar>(reply));
