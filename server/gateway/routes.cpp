@@ -1,4 +1,5 @@
 #include "server/gateway/endpoints/accountendpoints.h"
+#include "server/gateway/caldav/davdispatcher.h"
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
@@ -18,7 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr auto kPublic = Access::Public;
 constexpr auto kToken = Access::Token;
+constexpr auto kBasic = Access::Basic;
 constexpr auto kIgnored = Body::Ignored;
+constexpr qint64 kDavBody = 2 * 1024 * 1024;
 constexpr auto kObject = Body::Object;
 
 namespace user = userendpoints;
@@ -75,6 +78,11 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::remove},
     Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/restore"_L1, event::restore},
     Route{"GET", "/api/v1/calendars/{calendar}/changes"_L1, event::changes},
+
+    Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},
+    Route{"*", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::None, kDavBody},
+    Route{"MKCALENDAR", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::CreateCalendar},
+    Route{"MKCOL", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::CreateCalendar},
 };
 // clang-format on
 }

@@ -12,6 +12,7 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "system")]
 
+import calendarprograms  # noqa: E402
 import desktop  # noqa: E402
 import live  # noqa: E402
 import machine  # noqa: E402
@@ -20,7 +21,8 @@ import recurrence  # noqa: E402
 import startup  # noqa: E402
 
 RUNS = int(os.environ.get("HEARTH_BENCH_RUNS", "3"))
-SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, live.Fanout, live.Idle, startup.Start, recurrence.Recurrence]
+SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, calendarprograms.Put, calendarprograms.Report, live.Fanout,
+          live.Idle, startup.Start, recurrence.Recurrence]
 CLIENT = [desktop.Window]
 PARTS = {part.name: part for part in SERVER + CLIENT}
 

@@ -269,13 +269,13 @@ void FakeCalendar::createCalendar(const CallContext &call, const calendar::Creat
     const auto name = shared::parseName(fromUtf8(request.name()), 100, u"The calendar name"_s);
     if (!name)
         return reply(name.error());
+    const auto wanted = idFromBytes<CalendarId>(request.id());
+    if (m_rooms.contains(wanted))
+        return reply(Error{ErrorCode::Conflict, u"The id exists already."_s, u"id_taken"_s});
     calendar::CalendarRef ref;
     ref.set_name(request.name());
     if (find(ref))
         return reply(Error{ErrorCode::Conflict, u"The calendar name exists already."_s, u"name_taken"_s});
-    const auto wanted = idFromBytes<CalendarId>(request.id());
-    if (m_rooms.contains(wanted))
-        return reply(Error{ErrorCode::Conflict, u"The id exists already."_s, u"id_taken"_s});
     const auto id = addCalendar(*name, call.user, call.username, fromUtf8(request.password()), wanted);
     Room &room = m_rooms[id];
     const Member member = room.members.first();
