@@ -3,9 +3,14 @@
 #include "server/calendar/calendarservice.h"
 #include "server/calendar/changes/changelistener.h"
 #include "server/calendar/commands/sagastart.h"
+#include "server/calendar/conversation/messagesservice.h"
 #include "server/calendar/housekeeping.h"
 #include "server/calendar/objects/objectsservice.h"
+#include "server/calendar/invites/invitesservice.h"
+#include "server/calendar/notices/noticesservice.h"
 #include "server/calendar/passwordpool.h"
+#include "server/calendar/people/peopleservice.h"
+#include "server/calendar/polls/pollsservice.h"
 #include "server/calendar/saga/sagarecovery.h"
 
 #include <memory>
@@ -35,6 +40,11 @@ struct CalendarService::Parts {
     SagaRecovery recovery;
     Housekeeping housekeeping;
     ObjectsService objects;
+    InvitesService invites;
+    PeopleService people;
+    MessagesService messages;
+    PollsService polls;
+    NoticesService notices;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

@@ -20,21 +20,6 @@ using shared::Result;
 namespace {
 constexpr int kMaxLimit = 1000;
 
-/// A query item that is a whole number of `minimum` to `maximum`, or `absent`.
-Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum, qint64 maximum,
-                             qint64 absent)
-{
-    const auto text = request.queryValue(name);
-    if (!text)
-        return absent;
-    bool ok = false;
-    const qint64 number = text->toLongLong(&ok);
-    if (!ok || number < minimum || number > maximum)
-        return Error{ErrorCode::InvalidArgument,
-                     u"'%1' is not a whole number of %2 to %3."_s.arg(name).arg(minimum).arg(maximum)};
-    return number;
-}
-
 void takeRange(const HttpRequest &http, calendar::EventsRequest &request)
 {
     request.set_from(utf8(http.queryValue(u"from").value_or(QString())));
