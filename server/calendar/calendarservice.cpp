@@ -1,6 +1,7 @@
 #include "server/calendar/calendarservice.h"
 
 #include "server/calendar/access.h"
+#include "server/calendar/calendarkey.h"
 #include "server/calendar/changes/busymask.h"
 #include "server/calendar/changes/changelog.h"
 #include "server/calendar/commands/createcalendar.h"
@@ -8,7 +9,6 @@
 #include "server/calendar/commands/deletecalendar.h"
 #include "server/calendar/commands/deleteevent.h"
 #include "server/calendar/commands/joincalendar.h"
-#include "server/calendar/commands/postmessage.h"
 #include "server/calendar/commands/removemember.h"
 #include "server/calendar/commands/restoreevent.h"
 #include "server/calendar/commands/setrole.h"
@@ -32,14 +32,6 @@ using shared::Database;
 using shared::Result;
 
 namespace {
-/// Which database thread: the same for all that say the calendar in the same way.
-QUuid keyOf(const pb::CalendarRef &reference)
-{
-    if (!reference.id().empty())
-        return uuidFromBytes(reference.id());
-    return QUuid::createUuidV5(QUuid(), shared::foldedKey(fromUtf8(reference.name())));
-}
-
 Result<pb::EventsResponse> notModified(const Revision &revision)
 {
     pb::EventsResponse response;
@@ -62,6 +54,16 @@ CalendarService::CalendarService(const shared::DatabaseUrl &url, AuthApi &auth, 
 }
 
 CalendarService::~CalendarService() = default;
+
+InvitesApi &CalendarService::invites() { return m_parts->invites; }
+
+PeopleApi &CalendarService::people() { return m_parts->people; }
+
+MessagesApi &CalendarService::messages() { return m_parts->messages; }
+
+PollsApi &CalendarService::polls() { return m_parts->polls; }
+
+NoticesApi &CalendarService::notices() { return m_parts->notices; }
 
 int CalendarService::queuedJobs() const { return m_parts->executor->queued(); }
 
@@ -279,13 +281,6 @@ void CalendarService::events(const CallContext &call, const pb::EventsRequest &r
         return EventsReader(database, call, m_parts->options).read(request, revision);
     };
     m_parts->writer.read(call, question, std::move(reply));
-}
-
-void CalendarService::postMessage(const CallContext &call, const pb::PostMessageRequest &request,
-                                  Reply<pb::PostMessageResponse> reply)
-{
-    const auto id = shared::newId<shared::MessageId>(m_parts->clock);
-    m_parts->writer.run(call, keyOf(request.calendar()), PostMessage(request, id), std::move(reply));
 }
 
 void CalendarService::changes(const CallContext &call, const pb::ChangesRequest &request,

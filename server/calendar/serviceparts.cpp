@@ -18,6 +18,11 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , recovery(writer, runner, timer, url.engine, options, observer)
     , housekeeping(writer, runner, timer, options)
     , departures(writer, auth, timer, url.engine, options)
+    , invites(writer, options)
+    , people(writer)
+    , messages(writer)
+    , polls(writer, runner, options)
+    , notices(writer)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {

@@ -4,9 +4,14 @@
 #include "server/calendar/changes/changelistener.h"
 #include "server/calendar/commands/sagastart.h"
 #include "server/calendar/departures/departures.h"
+#include "server/calendar/conversation/messagesservice.h"
 #include "server/calendar/housekeeping.h"
 #include "server/calendar/objects/objectsservice.h"
+#include "server/calendar/invites/invitesservice.h"
+#include "server/calendar/notices/noticesservice.h"
 #include "server/calendar/passwordpool.h"
+#include "server/calendar/people/peopleservice.h"
+#include "server/calendar/polls/pollsservice.h"
 #include "server/calendar/saga/sagarecovery.h"
 #include "server/calendar/search/searchservice.h"
 
@@ -39,6 +44,11 @@ struct CalendarService::Parts {
     Housekeeping housekeeping;
     ObjectsService objects;
     Departures departures;
+    InvitesService invites;
+    PeopleService people;
+    MessagesService messages;
+    PollsService polls;
+    NoticesService notices;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

@@ -15,7 +15,7 @@ using ExchangePtr = std::shared_ptr<Exchange>;
 using RouteHandler = void (*)(const ExchangePtr &exchange);
 
 /// Which of the operator's limits counts the requests of a route.
-enum class LimitName { None, Register, Login, CreateCalendar, Join, GetEvents, Export };
+enum class LimitName { None, Register, Login, CreateCalendar, Join, Invite, GetEvents, Export };
 
 /// What a route wants to know its caller by.
 enum class Access {

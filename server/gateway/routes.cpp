@@ -2,7 +2,12 @@
 #include "server/gateway/caldav/davdispatcher.h"
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
+#include "server/gateway/endpoints/inviteendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
+#include "server/gateway/endpoints/messageendpoints.h"
+#include "server/gateway/endpoints/noticeendpoints.h"
+#include "server/gateway/endpoints/personendpoints.h"
+#include "server/gateway/endpoints/pollendpoints.h"
 #include "server/gateway/endpoints/roomendpoints.h"
 #include "server/gateway/endpoints/searchendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
@@ -30,6 +35,11 @@ namespace account = accountendpoints;
 namespace apppassword = apppasswordendpoints;
 namespace room = roomendpoints;
 namespace event = eventendpoints;
+namespace invite = inviteendpoints;
+namespace person = personendpoints;
+namespace message = messageendpoints;
+namespace poll = pollendpoints;
+namespace notice = noticeendpoints;
 namespace server = serverendpoints;
 namespace socketio = socketioendpoints;
 
@@ -71,12 +81,38 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/calendars/{calendar}/members"_L1, room::members},
     Route{"PATCH", "/api/v1/calendars/{calendar}/members/{user}"_L1, room::setRole, kToken, kObject},
     Route{"DELETE", "/api/v1/calendars/{calendar}/members/{user}"_L1, room::removeMember},
+    Route{"GET", "/api/v1/calendars/{calendar}/invites"_L1, invite::list},
+    Route{"POST", "/api/v1/calendars/{calendar}/invites"_L1, invite::create, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/invites/{invite}"_L1, invite::revoke},
+    Route{"GET", "/api/v1/invites/{code}"_L1, invite::look, kPublic, kIgnored, LimitName::Invite},
+    Route{"POST", "/api/v1/invites/{code}/accept"_L1, invite::accept, kToken, kIgnored, LimitName::Join},
+    Route{"GET", "/api/v1/calendars/{calendar}/people"_L1, person::list},
+    Route{"POST", "/api/v1/calendars/{calendar}/people"_L1, person::add, kToken, kObject},
+    Route{"PATCH", "/api/v1/calendars/{calendar}/people/{person}"_L1, person::update, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/people/{person}"_L1, person::remove},
     Route{"GET", "/api/v1/calendars/{calendar}/events"_L1, event::list},
     Route{"POST", "/api/v1/calendars/{calendar}/events"_L1, event::create, kToken, kObject},
     Route{"GET", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::find},
     Route{"PATCH", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::update, kToken, kObject},
     Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::remove},
     Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/restore"_L1, event::restore},
+    Route{"GET", "/api/v1/calendars/{calendar}/messages"_L1, message::list},
+    Route{"POST", "/api/v1/calendars/{calendar}/messages"_L1, message::post, kToken, kObject},
+    Route{"PUT", "/api/v1/calendars/{calendar}/messages/read"_L1, message::markRead, kToken, kObject},
+    Route{"PATCH", "/api/v1/calendars/{calendar}/messages/{message}"_L1, message::edit, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/messages/{message}"_L1, message::remove},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/comments"_L1, message::listComments},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/comments"_L1, message::postComment, kToken, kObject},
+    Route{"PUT", "/api/v1/calendars/{calendar}/events/{event}/comments/read"_L1, message::markCommentsRead, kToken, kObject},
+    Route{"GET", "/api/v1/me/unread"_L1, message::unread},
+    Route{"GET", "/api/v1/calendars/{calendar}/polls"_L1, poll::list},
+    Route{"POST", "/api/v1/calendars/{calendar}/polls"_L1, poll::create, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/polls/{poll}"_L1, poll::find},
+    Route{"PATCH", "/api/v1/calendars/{calendar}/polls/{poll}"_L1, poll::update, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/polls/{poll}"_L1, poll::remove},
+    Route{"PUT", "/api/v1/calendars/{calendar}/polls/{poll}/answer"_L1, poll::respond, kToken, kObject},
+    Route{"POST", "/api/v1/calendars/{calendar}/polls/{poll}/pick"_L1, poll::pick, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/notices"_L1, notice::list},
     Route{"GET", "/api/v1/calendars/{calendar}/changes"_L1, event::changes},
 
     Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},

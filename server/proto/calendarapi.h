@@ -4,6 +4,11 @@
 #include "server/proto/call.h"
 #include "server/proto/objectsapi.h"
 #include "server/proto/searchapi.h"
+#include "server/proto/invitesapi.h"
+#include "server/proto/messagesapi.h"
+#include "server/proto/noticesapi.h"
+#include "server/proto/peopleapi.h"
+#include "server/proto/pollsapi.h"
 
 namespace hearth::server {
 
@@ -14,6 +19,12 @@ namespace hearth::server {
 class CalendarApi {
 public:
     virtual ~CalendarApi() = default;
+
+    virtual InvitesApi &invites() = 0;
+    virtual PeopleApi &people() = 0;
+    virtual MessagesApi &messages() = 0;
+    virtual PollsApi &polls() = 0;
+    virtual NoticesApi &notices() = 0;
 
     virtual void status(const CallContext &call, const calendar::Empty &request,
                         Reply<calendar::Empty> reply) = 0;
@@ -50,8 +61,6 @@ public:
                            Reply<calendar::Event> reply) = 0;
     virtual void events(const CallContext &call, const calendar::EventsRequest &request,
                         Reply<calendar::EventsResponse> reply) = 0;
-    virtual void postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
-                             Reply<calendar::PostMessageResponse> reply) = 0;
     /// SnapshotRequired where the log no longer reaches back to `since`.
     virtual void changes(const CallContext &call, const calendar::ChangesRequest &request,
                          Reply<calendar::ChangesResponse> reply) = 0;

@@ -46,6 +46,9 @@ FakeCalendar::FakeCalendar(const shared::Clock &clock)
     : m_clock(clock)
     , m_objects(roomsForObjects())
 {
+    messagesPart.onPost(
+        [this](const CallContext &call, const calendar::PostMessageRequest &request,
+               const Reply<calendar::PostMessageResponse> &reply) { postMessage(call, request, reply); });
 }
 
 FakeObjects::Rooms FakeCalendar::roomsForObjects()
@@ -550,7 +553,7 @@ void FakeCalendar::events(const CallContext &call, const calendar::EventsRequest
 }
 
 void FakeCalendar::postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
-                               Reply<calendar::PostMessageResponse> reply)
+                               const Reply<calendar::PostMessageResponse> &reply)
 {
     if (!begin(call, reply))
         return;

@@ -7,6 +7,11 @@
 #include "shared/domain/event.h"
 #include "tests/support/fakeobjects.h"
 #include "tests/support/fakesearch.h"
+#include "tests/support/fakeinvites.h"
+#include "tests/support/fakemessages.h"
+#include "tests/support/fakenotices.h"
+#include "tests/support/fakepeople.h"
+#include "tests/support/fakepolls.h"
 #include "tests/support/fakestream.h"
 
 #include <QHash>
@@ -56,6 +61,12 @@ public:
     calendar::CreateEventRequest lastCreate() const;
     calendar::UpdateEventRequest lastUpdate() const;
 
+    server::InvitesApi &invites() override { return invitesPart; }
+    server::PeopleApi &people() override { return peoplePart; }
+    server::MessagesApi &messages() override { return messagesPart; }
+    server::PollsApi &polls() override { return pollsPart; }
+    server::NoticesApi &notices() override { return noticesPart; }
+
     void status(const server::CallContext &call, const calendar::Empty &request,
                 server::Reply<calendar::Empty> reply) override;
     void createCalendar(const server::CallContext &call, const calendar::CreateCalendarRequest &request,
@@ -88,8 +99,6 @@ public:
                    server::Reply<calendar::Event> reply) override;
     void events(const server::CallContext &call, const calendar::EventsRequest &request,
                 server::Reply<calendar::EventsResponse> reply) override;
-    void postMessage(const server::CallContext &call, const calendar::PostMessageRequest &request,
-                     server::Reply<calendar::PostMessageResponse> reply) override;
     void changes(const server::CallContext &call, const calendar::ChangesRequest &request,
                  server::Reply<calendar::ChangesResponse> reply) override;
     void forget(const server::CallContext &call, const calendar::ForgetRequest &request,
@@ -100,6 +109,12 @@ public:
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     FakeObjects &objects() override { return m_objects; }
     FakeSearch &search() override { return m_search; }
+
+    FakeInvites invitesPart;
+    FakePeople peoplePart;
+    FakeMessages messagesPart;
+    FakePolls pollsPart;
+    FakeNotices noticesPart;
 
 private:
     QList<shared::UserId> m_forgotten;
@@ -113,6 +128,8 @@ private:
         qint64 trimmed = 0;
         bool deleted = false;
     };
+    void postMessage(const server::CallContext &call, const calendar::PostMessageRequest &request,
+                     const server::Reply<calendar::PostMessageResponse> &reply);
     template <class Response>
     bool begin(const server::CallContext &call, const server::Reply<Response> &reply);
     Room *find(const calendar::CalendarRef &ref);

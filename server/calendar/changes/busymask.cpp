@@ -68,10 +68,13 @@ void maskChange(shared::Change &change)
         change.actorName.clear();
         data = {{u"id"_s, all.value(u"id"_s)}, {u"message"_s, QString()}, {u"hidden"_s, true}};
         break;
+    case ChangeKind::CalendarUpdated:
+        data = all;
+        data.remove(u"people"_s);
+        break;
     case ChangeKind::MemberJoined:
     case ChangeKind::MemberLeft:
     case ChangeKind::MemberUpdated:
-    case ChangeKind::CalendarUpdated:
     case ChangeKind::CalendarDeleted:
         return;
     }

@@ -73,13 +73,4 @@ QJsonObject calendarData(const Calendar &calendar)
     return data;
 }
 
-QJsonObject messageData(const shared::MessageId &id, const QString &text, const shared::UserId &user,
-                        const QString &username)
-{
-    return {{u"id"_s, id.toString()},
-            {u"message"_s, text},
-            {u"username"_s, username},
-            {u"user_id"_s, user.toString()}};
-}
-
 }

@@ -9,6 +9,8 @@
 namespace hearth::server::gateway {
 
 using namespace Qt::StringLiterals;
+using shared::Error;
+using shared::ErrorCode;
 using shared::Result;
 
 namespace {
@@ -73,8 +75,8 @@ Result<QString> idempotencyKey(const HttpRequest &request)
     return parseIdempotencyKey(QString::fromUtf8(request.headers.joined("Idempotency-Key")));
 }
 
-shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum,
-                                     qint64 maximum, qint64 absent)
+Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum, qint64 maximum,
+                             qint64 absent)
 {
     const auto text = request.queryValue(name);
     if (!text)
@@ -82,9 +84,8 @@ shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView nam
     bool ok = false;
     const qint64 number = text->toLongLong(&ok);
     if (!ok || number < minimum || number > maximum)
-        return shared::Error{
-            shared::ErrorCode::InvalidArgument,
-            u"'%1' is not a whole number of %2 to %3."_s.arg(name).arg(minimum).arg(maximum)};
+        return Error{ErrorCode::InvalidArgument,
+                     u"'%1' is not a whole number of %2 to %3."_s.arg(name).arg(minimum).arg(maximum)};
     return number;
 }
 

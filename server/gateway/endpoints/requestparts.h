@@ -33,6 +33,10 @@ shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView nam
 /// The Idempotency-Key field; empty without one.
 shared::Result<QString> idempotencyKey(const HttpRequest &request);
 
+/// A query item that is a whole number of `minimum` to `maximum`, or `absent`.
+shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum,
+                                     qint64 maximum, qint64 absent);
+
 /// The event as every interface shows it.
 QJsonObject eventAnswer(const calendar::Event &event);
 

@@ -158,7 +158,7 @@ void LiveRooms::broadcast(const QList<CalendarId> &calendars, const LiveFrame &f
         if (!room)
             continue;
         for (const Membership &member : room->members)
-            if (std::exchange(member.session->stamp, stamp) != stamp)
+            if (shared::mayRead(member.role) && std::exchange(member.session->stamp, stamp) != stamp)
                 member.session->send(frame);
     }
 }

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "server/calendar/conversation/messagetable.h"
 #include "server/calendar/messages.h"
 #include "server/calendar/unitofwork.h"
-#include "shared/base/ids.h"
+#include "server/proto/messages.pb.h"
 
 namespace hearth::server::calendar {
 
@@ -13,6 +14,8 @@ public:
     shared::Result<pb::PostMessageResponse> operator()(UnitOfWork &unit) const;
 
 private:
+    shared::Result<Message> messageFor(UnitOfWork &unit, const shared::Calendar &calendar) const;
+
     pb::PostMessageRequest m_request;
     shared::MessageId m_id;
 };
