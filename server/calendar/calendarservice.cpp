@@ -259,8 +259,7 @@ void CalendarService::findEvent(const CallContext &call, const pb::EventRequest 
             EventTable(database).find(calendar->id, idFromBytes<shared::EventId>(request.event_id()));
         if (!stored || stored->state == EventState::Deleted)
             return noSuchEvent();
-        if (calendar->role == shared::Role::Busy)
-            maskEvent(stored->event);
+        maskFor(stored->event, calendar->role, call.user);
         return toProto(stored->event);
     };
     m_parts->writer.read(call, question, std::move(reply));
@@ -300,8 +299,7 @@ void CalendarService::changes(const CallContext &call, const pb::ChangesRequest 
             return changes.error();
         pb::ChangesResponse response;
         for (shared::Change &change : *changes) {
-            if (calendar->role == shared::Role::Busy)
-                maskChange(change);
+            maskFor(change, calendar->role, call.user);
             *response.add_changes() = toProto(change);
         }
         response.set_seq(calendar->seq);

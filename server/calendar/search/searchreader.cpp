@@ -121,7 +121,7 @@ void SearchReader::addMessages(const QString &question, int most)
           "AND (e.visibility = 0 OR e.created_by = :user)) "
           "ORDER BY t.rank, m.at_ms DESC, m.id LIMIT :most"_s;
     auto query = m_db.query(kSql);
-    query.bind(u":question"_s, question).bind(u":most"_s, most).run();
+    query.bind(u":question"_s, question).bind(u":user"_s, m_caller.user).bind(u":most"_s, most).run();
     while (query.next()) {
         Hit hit{query.real(8), query.integer(7), {}};
         pb::FoundMessage &message = *hit.hit.mutable_message();
