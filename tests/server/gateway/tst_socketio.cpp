@@ -120,7 +120,8 @@ void TestSocketIo::endsWithoutToken()
     QVERIFY(!idle.isKnown());
     Poller anna(*m_gateway);
     QVERIFY(anna.connects(token(u"anna"_s)));
-    QTest::qWait(200); // its grace is over, and says nothing to who has a token
+    Poller later(*m_gateway);
+    QCOMPARE(later.poll().body, "6"_ba); // by then her grace is over too, and says nothing to her
     QVERIFY(anna.isKnown());
 }
 
