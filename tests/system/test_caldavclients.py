@@ -18,8 +18,8 @@ def run(command, folder, code=0, stdin=None):
     """The output of a program that has only `folder` for its own."""
     home = {"HOME": str(folder), "XDG_CONFIG_HOME": f"{folder}/config", "XDG_DATA_HOME": f"{folder}/data",
             "XDG_CACHE_HOME": f"{folder}/cache", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, input=stdin,
-                          env={**clean_environment(), **home})
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=120,
+                          input=stdin, env={**clean_environment(), **home})
     assert code is None or done.returncode == code, (command, done.returncode, done.stdout, done.stderr)
     return done.stdout + done.stderr
 
@@ -29,8 +29,7 @@ class PythonCaldav(CalDavBase):
         self.user, dav = self.dav_user()
         self.name_, self.path = self.room(self.user)
         self.dav = dav
-        self.client = caldav.DAVClient(f"http://127.0.0.1:{self.trio.port}/.well-known/caldav", username=dav.username,
-                                       password=dav.password)
+        self.client = caldav.DAVClient(f"http://127.0.0.1:{self.trio.port}/dav/", username=dav.username, password=dav.password)
 
     def calendar(self):
         calendars = {c.name: c for c in self.client.principal().calendars()}
@@ -194,7 +193,19 @@ class Litmus(CalDavBase):
     NO_FOLDERS = "it makes a folder within a folder, and a calendar holds objects only (RFC 4791, 4.2)"
     NO_DEAD = "it sets dead properties, which are refused one by one (docs/adr/0006-caldav.md)"
     NO_MOVE = "it moves an object, which is no method of ours"
-    DOES_NOT_APPLY = {"basic": {}, "http": {}, "props": {}}
+    DOES_NOT_APPLY = {
+        "basic": {
+            "put_get": NO_FILES, "put_get_utf8_segment": NO_FILES, "mkcol_over_plain": f"needs put_get's file: {NO_FILES}",
+            "delete": f"needs put_get's file: {NO_FILES}", "delete_fragment": NO_FOLDERS, "mkcol": NO_FOLDERS,
+            "mkcol_again": NO_FOLDERS, "delete_coll": NO_FOLDERS, "mkcol_with_body": NO_FOLDERS,
+        },
+        "http": {},
+        "props": {
+            "propset": NO_DEAD, "propget": NO_DEAD, "propdeletes": NO_DEAD, "propreplace": NO_DEAD, "propnullns": NO_DEAD,
+            "prophighunicode": NO_DEAD, "propremoveset": NO_DEAD, "propsetremove": NO_DEAD, "propvalnspace": NO_DEAD,
+            "propmanyns": NO_DEAD, "propmove": NO_MOVE,
+        },
+    }
 
     def suite(self, name):
         _, dav = self.dav_user()
@@ -202,15 +213,21 @@ class Litmus(CalDavBase):
         (folder / "htdocs").mkdir(parents=True)
         # What litmus puts where it does not matter what: here something that a calendar takes.
         (folder / "htdocs" / "foo").write_text(event("litmus"))
-        return run([f"/usr/libexec/litmus/{name}", "--htdocs", f"{folder}/htdocs",
-                    f"http://127.0.0.1:{self.trio.port}{dav.home()}", dav.username, dav.password], folder, code=None)
+        output = run([f"/usr/libexec/litmus/{name}", "--htdocs", f"{folder}/htdocs",
+                      f"http://127.0.0.1:{self.trio.port}{dav.home()}", dav.username, dav.password], folder, code=None)
+        # Every suite makes a calendar of this name, and names are everybody's.
+        dav.request("DELETE", dav.home() + "litmus/")
+        return output
 
     def check(self, name):
         output = self.suite(name).replace("\r", "\n")
-        results = re.findall(r"^\s*\d+\. (\w+)\.* *(pass|FAIL|SKIPPED)", output, re.MULTILINE)
-        self.assertTrue(results, output)
+        results = re.findall(r"^ *\d+\. (\w+)\.* (pass|FAIL|SKIPPED)", output, re.MULTILINE)
         failed = {test for test, result in results if result != "pass"}
-        self.assertEqual(failed, set(self.DOES_NOT_APPLY[name]), output)
+        self.assertEqual(failed - set(self.DOES_NOT_APPLY[name]), set(), output)
+        # Nothing has failed that the lines do not tell of, and the suite has come to its end.
+        counted = re.search(r"of \d+ tests run: \d+ passed, (\d+) failed", output)
+        self.assertEqual(int(counted.group(1)), sum(result == "FAIL" for _, result in results), output)
+        self.assertIn(("finish", "pass"), results, output)
 
     def test_basic(self):
         self.check("basic")

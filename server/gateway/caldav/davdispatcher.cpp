@@ -69,9 +69,13 @@ HttpResponse unknownMethod(Kind kind)
 void dispatch(const ExchangePtr &exchange)
 {
     const auto path = DavPath::fromSegments(exchange->request().pathSegments());
+    const QByteArray &method = exchange->request().method;
+    if (!path
+        && (method == "PUT" || method == "MKCOL" || method == "MKCALENDAR")) // RFC 4918, 9.3.1 and 9.7.1
+        return exchange->fail(
+            {shared::ErrorCode::Conflict, u"There is no collection for this."_s, u"no_parent"_s});
     if (!path || !isOwn(*exchange, *path))
         return exchange->fail(nothingHere());
-    const QByteArray &method = exchange->request().method;
     if (method == "OPTIONS")
         return exchange->send(optionsAnswer(path->kind));
     if (const Method *known = find(method, path->kind))
