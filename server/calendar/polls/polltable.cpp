@@ -42,13 +42,16 @@ Poll readPoll(const Query &row)
     return poll;
 }
 
-QHash<QUuid, PollAnswer> readAnswers(const QString &text)
+/// Without what was said to options that the poll has no longer.
+QHash<QUuid, PollAnswer> readAnswers(const QString &text, const Poll &poll)
 {
     QHash<QUuid, PollAnswer> answers;
     const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
     for (auto each = object.begin(); each != object.end(); ++each) {
-        if (const auto answer = pollAnswerFromName(each.value().toString()))
-            answers.insert(QUuid::fromString(each.key()), *answer);
+        const QUuid option = QUuid::fromString(each.key());
+        const auto answer = pollAnswerFromName(each.value().toString());
+        if (answer && poll.option(option))
+            answers.insert(option, *answer);
     }
     return answers;
 }
@@ -88,7 +91,7 @@ std::optional<Poll> PollTable::find(const CalendarId &calendar, const PollId &id
             return std::nullopt;
         poll = readPoll(query);
     }
-    poll->replies = replies(id);
+    poll->replies = replies(*poll);
     return poll;
 }
 
@@ -105,18 +108,18 @@ QList<Poll> PollTable::ofCalendar(const CalendarId &calendar)
             polls.append(readPoll(query));
     }
     for (Poll &poll : polls)
-        poll.replies = replies(poll.id);
+        poll.replies = replies(poll);
     return polls;
 }
 
-QList<PollReply> PollTable::replies(const PollId &id)
+QList<PollReply> PollTable::replies(const Poll &poll)
 {
     auto query = m_db.query(u"SELECT user_id, username, answers FROM poll_answers WHERE poll_id = :poll "
                             "ORDER BY at_ms, user_id"_s);
-    query.bind(u":poll"_s, id).run();
+    query.bind(u":poll"_s, poll.id).run();
     QList<PollReply> found;
     while (query.next())
-        found.append({query.id<UserId>(0), query.text(1), readAnswers(query.text(2))});
+        found.append({query.id<UserId>(0), query.text(1), readAnswers(query.text(2), poll)});
     return found;
 }
 

@@ -32,7 +32,7 @@ public:
     void release(const shared::PollId &id, const shared::EventId &event);
 
 private:
-    QList<PollReply> replies(const shared::PollId &id);
+    QList<PollReply> replies(const Poll &poll);
 
     shared::Database &m_db;
 };

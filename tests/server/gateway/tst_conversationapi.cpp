@@ -124,9 +124,11 @@ void TestConversationApi::editsDeletesAndMarks()
     messages.setAnswer("deleteMessage", message);
     const auto messageId = newId<shared::MessageId>();
     const QString one = path(u"/messages/"_s + messageId.toString());
-    QCOMPARE(
-        m_gateway->send("PATCH", one, {{u"message"_s, u"b"_s}}, token(u"anna"_s)).json().value("message"_L1),
-        u"b"_s);
+    QCOMPARE(m_gateway->send("PATCH", one, {{u"message"_s, u"b"_s}}, token(u"anna"_s))
+                 .json()
+                 .value("message"_L1)
+                 .toString(),
+             u"b"_s);
     QCOMPARE(lastOf<calendar::EditMessageRequest>(messages).message_id(), server::idBytes(messageId));
     QCOMPARE(m_gateway->send("DELETE", one, {}, token(u"anna"_s)).status, 200);
     QCOMPARE(lastOf<calendar::MessageRequest>(messages).message_id(), server::idBytes(messageId));
