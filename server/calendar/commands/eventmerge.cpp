@@ -29,6 +29,15 @@ void groupTimes(QSet<QString> &fields)
         fields.unite(QSet<QString>(kTimes.begin(), kTimes.end()));
 }
 
+/// What to show of a conflict: floating and recurrence only where either side has touched them.
+QStringList shownOf(QSet<QString> meeting, const QSet<QString> &touched)
+{
+    meeting.removeIf([&](const QString &field) {
+        return (field == "floating"_L1 || field == "recurrence"_L1) && !touched.contains(field);
+    });
+    return meeting.values();
+}
+
 /// The fields that a patch means to change, whatever is there now.
 QSet<QString> namedFields(const QJsonObject &patch)
 {
@@ -62,11 +71,12 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
     if (!patched) {
         // Right for what its author saw, it may be, and wrong only beside what others did to the times.
         QSet<QString> named = namedFields(patch);
+        const QSet<QString> touched = named + others;
         groupTimes(others);
         if (since && hasAny(*since, kKinds))
             groupTimes(named);
         const QSet<QString> meeting = named & others;
-        return meeting.isEmpty() ? patched : conflictIn(meeting.values());
+        return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched));
     }
     const QStringList changes = shared::changedFields(m_current, *patched);
     QSet<QString> mine(changes.begin(), changes.end());
@@ -74,12 +84,13 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
         return patched;
     if (!since)
         return conflictIn(changes);
+    const QSet<QString> touched = mine + others;
     if (hasAny(mine, kKinds) || hasAny(others, kKinds)) {
         groupTimes(mine);
         groupTimes(others);
     }
     const QSet<QString> meeting = mine & others;
-    return meeting.isEmpty() ? patched : conflictIn(meeting.values());
+    return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched));
 }
 
 shared::Error EventMerge::conflictIn(const QStringList &fields) const

@@ -351,8 +351,11 @@ void TestSeries::splitsLoseNothing()
     }
     QCOMPARE(room.autumn(), before);
     const auto after = room.page(u"2027-10-01"_s, u"2027-12-01"_s);
-    for (const calendar::Event &each : after->events())
-        QCOMPARE(each.draft().location() == "Hall", server::fromUtf8(each.original_start().wall()) >= cut);
+    for (const calendar::Event &each : after->events()) {
+        // A rest of one occurrence is no series any more.
+        const auto &place = each.has_original_start() ? each.original_start() : each.draft().start();
+        QCOMPARE(each.draft().location() == "Hall", server::fromUtf8(place.wall()) >= cut);
+    }
     const qint64 base = rest->version();
     const QList<QJsonObject> patches{{{u"description"_s, u"y"_s}}, {{u"url"_s, u"https://example.org"_s}}};
     const int first = random.bounded(2);
