@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int kMaxCategory = 100;
 constexpr qint64 kShortestMs = 60'000;
-constexpr qint64 kDayMs = 86'400'000;
 const QString kNoName = u"(no title)"_s;
 
 /// At most so many code points, none of them a control character but (in a long text) the ends of lines.
@@ -165,8 +164,7 @@ QStringList writeVisibility(Visibility visibility)
 
 std::optional<ICalTime> readEnd(const Lines &lines, const ICalTime &start, const TimeContext &context)
 {
-    const QTimeZone zone = start.dateOnly ? QTimeZone::utc() : QTimeZone(start.time.zone.toUtf8());
-    const qint64 shortest = start.dateOnly ? kDayMs : kShortestMs;
+    const QTimeZone zone = zoneOf(start, context);
     ICalTime end = start;
     if (!lines.isEmpty() && lines.first().name == "DTEND"_L1) {
         const auto read = readICalTime(lines.first(), lines.first().value, context);
@@ -191,7 +189,9 @@ std::optional<ICalTime> readEnd(const Lines &lines, const ICalTime &start, const
         return std::nullopt;
     if (end.time.utcMs == start.time.utcMs)
         end.time = start.dateOnly ? fromDate(dateOf(start.time).addDays(1))
-                                  : fromUtc(start.time.utcMs + shortest, zone);
+                                  : fromUtc(start.time.utcMs + kShortestMs, zone);
+    if (end.floating)
+        end.time.zone.clear();
     return end;
 }
 

@@ -58,6 +58,7 @@ QString EventReader::uid()
     const QString uid = line ? decodeText(line->value).trimmed() : QString();
     if (!uid.isEmpty())
         return uid;
+    m_event.uidMissing = true;
     // The same component gets the same one, so that a second import finds it.
     m_event.notes.append(u"The event has no UID and was given one."_s);
     const auto hash = QCryptographicHash::hash(m_component.toText().toUtf8(), QCryptographicHash::Sha256);

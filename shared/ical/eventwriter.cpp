@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace fields = eventfields;
 
 namespace {
+constexpr qsizetype kDateLength = 10;
+
 QString utcText(qint64 ms)
 {
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
@@ -114,7 +116,7 @@ void EventWriter::writeHead(const Event &event, const Kept &kept)
 
 ICalTime EventWriter::originalStart(const Event &event) const
 {
-    const bool dateOnly = event.originalStart.zone.isEmpty();
+    const bool dateOnly = event.originalStart.wall.size() == kDateLength;
     return {event.originalStart, dateOnly, !dateOnly && m_floatingSeries.value(event.series, event.floating)};
 }
 

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype kMaxShown = 200;
+constexpr qsizetype kDateLength = 10;
 
 QString shown(const RawComponent &component, QLatin1StringView property)
 {
@@ -77,6 +78,8 @@ private:
         for (const ContentLine &line : properties) {
             if (line.name == "X-WR-CALNAME"_L1 || line.name == "NAME"_L1)
                 m_document.name = decodeText(line.value).trimmed().left(kMaxCalendarName);
+            else if (line.name == "METHOD"_L1)
+                m_document.method = line.value.trimmed().toUpper().left(kMaxShown);
             else if (line.name == "COLOR"_L1)
                 m_document.colour = paletteOfCss(line.value);
         }
@@ -115,7 +118,7 @@ private:
                 series.insert(event.uid, &event);
         for (ICalEvent &event : m_document.events)
             if (const ICalEvent *own = series.value(event.uid); own && event.recurrenceId)
-                event.recurrenceId = recurrenceIdIn(own->draft, *event.recurrenceId);
+                event.recurrenceId = recurrenceIdIn(own->draft, *event.recurrenceId, m_zone);
     }
 
     ICalZones m_zones;
@@ -147,17 +150,19 @@ QByteArray ICalCodec::write(const QList<Event> &events, const ICalStyle &style) 
     return EventWriter(m_zone, style).write(events);
 }
 
-ZonedTime recurrenceIdIn(const EventDraft &series, const ZonedTime &id)
+ZonedTime recurrenceIdIn(const EventDraft &series, const ZonedTime &id, const QTimeZone &calendarZone)
 {
     if (series.allDay)
         return fromDate(dateOf(id));
-    const QTimeZone zone(series.start.zone.toUtf8());
-    if (id.zone.isEmpty()) {
-        // A date alone means the occurrence of that day.
-        const QTime time = QDateTime::fromString(series.start.wall, Qt::ISODate).time();
-        return fromWall(QDateTime(dateOf(id), time, Qt::UTC), zone);
-    }
-    return fromUtc(id.utcMs, zone);
+    const QTimeZone zone = series.floating ? calendarZone : QTimeZone(series.start.zone.toUtf8());
+    // A date alone means the occurrence of that day; a floating time the one at that time.
+    const bool dateOnly = id.wall.size() == kDateLength;
+    const QDateTime wall = QDateTime::fromString(dateOnly ? series.start.wall : id.wall, Qt::ISODate);
+    ZonedTime found = id.zone.isEmpty() ? fromWall(QDateTime(dateOf(id), wall.time(), Qt::UTC), zone)
+                                        : fromUtc(id.utcMs, zone);
+    if (series.floating)
+        found.zone.clear();
+    return found;
 }
 
 }

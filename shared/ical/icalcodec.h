@@ -21,6 +21,7 @@ struct ICalEvent {
     std::optional<ZonedTime> recurrenceId; ///< of a changed instance: which one it is
     QStringList notes; ///< what was read in another way than it says
     int line = 0; ///< of its BEGIN, from 1
+    bool uidMissing = false; ///< the UID was made from the content
 
     friend bool operator==(const ICalEvent &, const ICalEvent &) = default;
 };
@@ -41,6 +42,7 @@ struct ICalProblem {
 struct ICalDocument {
     QString name; ///< of the calendar, where it says one
     QString colour; ///< a name of the palette, where it says one
+    QString method; ///< "PUBLISH", "REQUEST", ...; mostly empty
     QList<ICalEvent> events; ///< series before their changed instances, else as they came
     QList<ICalProblem> problems;
 };
@@ -70,6 +72,6 @@ private:
 };
 
 /// The id of an instance as its series has it: a date where the series is all-day, else a time in its zone.
-ZonedTime recurrenceIdIn(const EventDraft &series, const ZonedTime &id);
+ZonedTime recurrenceIdIn(const EventDraft &series, const ZonedTime &id, const QTimeZone &calendarZone);
 
 }

@@ -25,9 +25,19 @@ std::optional<ICalTime> readICalTime(const ContentLine &line, const QString &val
             tzid.isEmpty() ? QTimeZone(QByteArrayLiteral("UTC")) : context.zones.find(tzid).zone;
         return ICalTime{fromUtc(written->wall.toMSecsSinceEpoch(), zone), false, false};
     }
-    if (tzid.isEmpty())
-        return ICalTime{fromWall(written->wall, context.floatingZone), false, true};
+    if (tzid.isEmpty()) {
+        ICalTime floating{fromWall(written->wall, context.floatingZone), false, true};
+        floating.time.zone.clear();
+        return floating;
+    }
     return ICalTime{fromWall(written->wall, context.zones.find(tzid).zone), false, false};
+}
+
+QTimeZone zoneOf(const ICalTime &time, const TimeContext &context)
+{
+    if (time.dateOnly)
+        return QTimeZone::utc();
+    return time.floating ? context.floatingZone : QTimeZone(time.time.zone.toUtf8());
 }
 
 QString timeForm(const ICalTime &time)

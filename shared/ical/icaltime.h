@@ -20,12 +20,14 @@ struct ICalTime {
 /// What times mean in one text.
 struct TimeContext {
     ICalZones &zones;
-    QTimeZone floatingZone; ///< in which a floating time's instant is meant
+    QTimeZone floatingZone; ///< in which a floating time's instant is meant; its own is empty
 };
 
 /// The value (one of them, where the line has several) with the line's parameters. Nothing for what is none.
 std::optional<ICalTime> readICalTime(const ContentLine &line, const QString &value,
                                      const TimeContext &context);
+/// The zone that the time's wall time is meant in.
+QTimeZone zoneOf(const ICalTime &time, const TimeContext &context);
 /// "NAME;TZID=...:20261210T190000" in the form that the time has.
 QString timeLine(QLatin1StringView name, const ICalTime &time);
 /// The parameter and the colon: ";TZID=Europe/Berlin:", ";VALUE=DATE:", ":".

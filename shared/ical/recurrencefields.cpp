@@ -23,7 +23,7 @@ std::optional<WallTime> wallOf(const ContentLine &line, const QString &value, co
         return parseWallTime(read->time.wall.left(10));
     if (read->floating || read->time.zone == start.time.zone)
         return parseWallTime(read->time.wall);
-    return parseWallTime(fromUtc(read->time.utcMs, QTimeZone(start.time.zone.toUtf8())).wall);
+    return parseWallTime(fromUtc(read->time.utcMs, zoneOf(start, context)).wall);
 }
 
 Outcome takeDates(const ContentLine &line, const ICalTime &start, const TimeContext &context,
@@ -105,7 +105,9 @@ Result<QString> readRecurrence(const Lines &lines, const ICalTime &start, const 
     const auto canonical = parseRecurrenceSet(toText(set));
     if (!canonical)
         return canonical.error();
-    const QString text = toText(*canonical);
+    QString text = toText(*canonical);
+    if (text.endsWith(u'\n'))
+        text.chop(1);
     if (text.size() > kMaxRecurrence)
         return invalid(u"The rules of the recurrence are too long."_s);
     return text;
