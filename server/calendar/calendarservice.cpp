@@ -1,6 +1,7 @@
 #include "server/calendar/calendarservice.h"
 
 #include "server/calendar/access.h"
+#include "server/calendar/calendarkey.h"
 #include "server/calendar/changes/busymask.h"
 #include "server/calendar/changes/changelog.h"
 #include "server/calendar/commands/createcalendar.h"
@@ -31,14 +32,6 @@ using shared::Database;
 using shared::Result;
 
 namespace {
-/// Which database thread: the same for all that say the calendar in the same way.
-QUuid keyOf(const pb::CalendarRef &reference)
-{
-    if (!reference.id().empty())
-        return uuidFromBytes(reference.id());
-    return QUuid::createUuidV5(QUuid(), shared::foldedKey(fromUtf8(reference.name())));
-}
-
 Result<pb::EventsResponse> notModified(const Revision &revision)
 {
     pb::EventsResponse response;

@@ -17,6 +17,7 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , runner(writer, auth, timer, options, observer)
     , recovery(writer, runner, timer, url.engine, options, observer)
     , housekeeping(writer, runner, timer, options)
+    , objects(writer, runner, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
