@@ -192,6 +192,8 @@ std::optional<ICalTime> readEnd(const Lines &lines, const ICalTime &start, const
                                   : fromUtc(start.time.utcMs + kShortestMs, zone);
     if (end.floating)
         end.time.zone.clear();
+    if (!dateOf(end.time).isValid()) // after the year 9999
+        return std::nullopt;
     return end;
 }
 

@@ -61,8 +61,8 @@ public:
                                         0,
                                         u"too_many"_s,
                                         u"There are more than %1 components."_s.arg(kMaxICalComponents)});
-        dropDoubles();
         putSeriesFirst();
+        dropDoubles();
         return std::move(m_document);
     }
 

@@ -35,7 +35,8 @@ QTimeZone zoneOfEnd(const QString &name)
 
 QTimeZone zoneOfWindows(const QString &name)
 {
-    return QTimeZone(QTimeZone::windowsIdToDefaultIanaId(name.trimmed().toUtf8()));
+    const QByteArray id = QTimeZone::windowsIdToDefaultIanaId(name.trimmed().toUtf8());
+    return id.isEmpty() ? QTimeZone() : QTimeZone(id); // of no name Qt makes the machine's own zone
 }
 
 /// libical and its users say in the definition which zone it is.
