@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/calendar/calendaroptions.h"
+#include "server/calendar/commands/sagastart.h"
 #include "server/calendar/messages.h"
 #include "server/calendar/objects/objectreads.h"
 #include "server/calendar/saga/sagarunner.h"

@@ -14,6 +14,7 @@ public:
     ObjectText(const shared::Calendar &calendar, const shared::UserId &reader);
 
     /// Whether the reader is not to know what the events are about.
+    bool isMasked(const shared::Event &event) const;
     bool isMasked(const QList<shared::Event> &events) const;
     /// As the reader sees them.
     QList<shared::Event> seen(const QList<shared::Event> &events) const;
@@ -24,8 +25,6 @@ public:
     QByteArray write(const QList<shared::Event> &events) const;
 
 private:
-    bool isMasked(const shared::Event &event) const;
-
     shared::Calendar m_calendar;
     shared::UserId m_reader;
     shared::ICalCodec m_codec;

@@ -57,9 +57,8 @@ Outcome PutObject::checkUid(ObjectTable &table, const std::optional<ObjectHead> 
     const auto other = table.findUid(uid);
     if (!other || (there && other->id == there->id))
         return Done{};
-    auto error = conflict(u"Another object of the calendar has this UID."_s, u"uid_conflict"_s);
-    error.details = QJsonDocument(QJsonObject{{u"name"_s, other->name}}).toJson(QJsonDocument::Compact);
-    return error;
+    return conflict(u"Another object of the calendar has this UID."_s, u"uid_conflict"_s,
+                    {{u"name"_s, other->name}});
 }
 
 Result<SagaStart> PutObject::operator()(UnitOfWork &unit) const
