@@ -315,4 +315,6 @@ std::unique_ptr<Subscription> CalendarService::watchChanges(StreamHandlers<pb::W
 
 ObjectsApi &CalendarService::objects() { return m_parts->objects; }
 
+TransferApi &CalendarService::transfer() { return m_parts->transfer; }
+
 }

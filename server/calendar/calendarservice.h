@@ -60,6 +60,7 @@ public:
                  Reply<pb::ChangesResponse> reply) override;
     std::unique_ptr<Subscription> watchChanges(StreamHandlers<pb::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override;
+    TransferApi &transfer() override;
 
     /// Jobs that wait for the database, for metrics.
     int queuedJobs() const;

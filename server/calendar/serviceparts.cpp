@@ -18,6 +18,7 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , recovery(writer, runner, timer, url.engine, options, observer)
     , housekeeping(writer, runner, timer, options)
     , objects(writer, runner, options)
+    , transfer(writer, runner, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
@@ -33,6 +34,7 @@ CalendarService::Parts::~Parts()
     timer.stop();
     runner.close();
     passwords.reset();
+    transfer.close();
     executor.reset();
     listener.reset();
 }

@@ -7,6 +7,7 @@
 #include "server/calendar/objects/objectsservice.h"
 #include "server/calendar/passwordpool.h"
 #include "server/calendar/saga/sagarecovery.h"
+#include "server/calendar/transfer/transferservice.h"
 
 #include <memory>
 
@@ -35,6 +36,7 @@ struct CalendarService::Parts {
     SagaRecovery recovery;
     Housekeeping housekeeping;
     ObjectsService objects;
+    TransferService transfer;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

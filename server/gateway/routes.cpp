@@ -4,6 +4,7 @@
 #include "server/gateway/endpoints/roomendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
 #include "server/gateway/endpoints/socketioendpoints.h"
+#include "server/gateway/endpoints/transferendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
 #include "server/gateway/route.h"
 
@@ -25,6 +26,7 @@ namespace apppassword = apppasswordendpoints;
 namespace room = roomendpoints;
 namespace event = eventendpoints;
 namespace server = serverendpoints;
+namespace transfer = transferendpoints;
 namespace socketio = socketioendpoints;
 
 // clang-format off
@@ -69,6 +71,13 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::remove},
     Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/restore"_L1, event::restore},
     Route{"GET", "/api/v1/calendars/{calendar}/changes"_L1, event::changes},
+    Route{"POST", "/api/v1/calendars/{calendar}/import"_L1, transfer::importCalendar, kToken, kIgnored, LimitName::None, transfer::kImportLimit, Answered::WhenReady},
+    Route{"GET", "/api/v1/calendars/{calendar}/export"_L1, transfer::exportCalendar},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/export"_L1, transfer::exportEvent},
+    Route{"POST", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::createFeed, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::feeds},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/feeds/{feed}"_L1, transfer::revokeFeed},
+    Route{"GET", "/feeds/{secret}"_L1, transfer::readFeed, kPublic},
 };
 // clang-format on
 }

@@ -3,6 +3,7 @@
 #include "server/proto/calendar.pb.h"
 #include "server/proto/call.h"
 #include "server/proto/objectsapi.h"
+#include "server/proto/transferapi.h"
 
 namespace hearth::server {
 
@@ -59,6 +60,7 @@ public:
 
     /// The parts of the contract; they live as long as this.
     virtual ObjectsApi &objects() = 0;
+    virtual TransferApi &transfer() = 0;
 };
 
 }

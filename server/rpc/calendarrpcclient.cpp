@@ -3,6 +3,7 @@
 #include "server/proto/calendar.grpc.pb.h"
 #include "server/rpc/objectsrpcclient.h"
 #include "server/rpc/rpcclient.h"
+#include "server/rpc/transferrpc.h"
 
 namespace hearth::server::rpc {
 
@@ -17,6 +18,7 @@ public:
     CalendarRpcClient(const QString &target, const RpcOptions &options, Metrics &metrics)
         : RpcClient(target, options, calendar::CalendarStore::service_full_name(), kIdempotent, metrics)
         , m_objects(makeObjectsRpcClient(target, options, metrics))
+        , m_transfer(makeTransferRpcClient(target, options, metrics))
     {
     }
 
@@ -118,9 +120,11 @@ public:
     }
 
     ObjectsApi &objects() override { return *m_objects; }
+    TransferApi &transfer() override { return *m_transfer; }
 
 private:
     std::unique_ptr<ObjectsApi> m_objects;
+    std::unique_ptr<TransferApi> m_transfer;
 };
 
 }

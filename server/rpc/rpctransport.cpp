@@ -7,6 +7,7 @@
 #include "server/rpc/calendarrpcservice.h"
 #include "server/rpc/objectsrpcservice.h"
 #include "server/rpc/rpcserver.h"
+#include "server/rpc/transferrpc.h"
 
 #include <grpc/support/log.h>
 
@@ -70,6 +71,7 @@ shared::Result<std::unique_ptr<ServedServices>> RpcTransport::serve(const Config
     if (calendar) {
         services.push_back(makeCalendarRpcService(*calendar));
         services.push_back(makeObjectsRpcService(calendar->objects()));
+        services.push_back(makeTransferRpcService(calendar->transfer()));
     }
     return RpcServer::start(config.text("rpc.listen"_L1), *options, std::move(services));
 }

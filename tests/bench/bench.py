@@ -17,9 +17,11 @@ import live  # noqa: E402
 import machine  # noqa: E402
 import endpoints  # noqa: E402
 import startup  # noqa: E402
+import transfer  # noqa: E402
 
 RUNS = int(os.environ.get("HEARTH_BENCH_RUNS", "3"))
-SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, live.Fanout, live.Idle, startup.Start]
+SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, live.Fanout, live.Idle, startup.Start,
+          transfer.Import]
 CLIENT = [desktop.Window]
 PARTS = {part.name: part for part in SERVER + CLIENT}
 

@@ -6,6 +6,7 @@
 #include "shared/domain/change.h"
 #include "shared/domain/event.h"
 #include "tests/support/fakeobjects.h"
+#include "tests/support/faketransfer.h"
 #include "tests/support/fakestream.h"
 
 #include <QHash>
@@ -90,6 +91,7 @@ public:
     std::unique_ptr<server::Subscription>
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     FakeObjects &objects() override { return m_objects; }
+    FakeTransfer &transfer() override { return m_transfer; }
 
 private:
     struct Room {
@@ -131,6 +133,7 @@ private:
     calendar::UpdateEventRequest m_lastUpdate;
     FakeStream<calendar::WatchChangesResponse> m_stream;
     FakeObjects m_objects;
+    FakeTransfer m_transfer;
 };
 
 }

@@ -3,6 +3,7 @@
 #include "server/proto/calendarapi.h"
 #include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
+#include "tests/support/faketransfer.h"
 
 namespace hearth::server {
 
@@ -48,9 +49,11 @@ public:
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override { return objectCalls; }
+    TransferApi &transfer() override { return transferPart; }
 
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
+    hearth::tests::FakeTransfer transferPart;
 };
 
 }

@@ -3,6 +3,7 @@
 #include "server/rpc/calendarrpcclient.h"
 #include "server/rpc/calendarrpcservice.h"
 #include "server/rpc/objectsrpcservice.h"
+#include "server/rpc/transferrpc.h"
 #include "server/rpc/rpcserver.h"
 #include "server/rpc/rpctransport.h"
 #include "shared/base/clock.h"
@@ -48,6 +49,7 @@ std::unique_ptr<ServedServices> serveAt(const QString &address, AuthApi *auth, C
     if (calendar) {
         services.push_back(makeCalendarRpcService(*calendar));
         services.push_back(makeObjectsRpcService(calendar->objects()));
+        services.push_back(makeTransferRpcService(calendar->transfer()));
     }
     auto served = RpcServer::start(address, options, std::move(services));
     return served ? std::move(*served) : nullptr;
