@@ -24,6 +24,16 @@ bool isSame(const Participant &a, const Participant &b)
     return a.email.compare(b.email, Qt::CaseInsensitive) == 0 && (!a.email.isEmpty() || a.name == b.name);
 }
 
+/// Another program's CREATED, or ours when an event comes back.
+QString withoutCreated(const QString &extra)
+{
+    if (!extra.contains("CREATED"_L1))
+        return extra;
+    QStringList lines = extra.split(u'\n');
+    lines.removeIf([](const QString &line) { return line.startsWith("CREATED:"_L1); });
+    return lines.join(u'\n');
+}
+
 /// Always the same one for the same place in a series that is made by the same command.
 EventId instanceId(const EventId &series, const QString &wall)
 {
@@ -41,6 +51,14 @@ shared::Outcome checkRecurrence(const shared::EventDraft &draft, const QTimeZone
     if (draft.floating)
         series->zone = calendarZone;
     return shared::RecurrenceExpander(*series).check();
+}
+
+bool changes(const EventPut &put, const Event &before)
+{
+    return static_cast<const shared::EventDraft &>(put.event)
+        != static_cast<const shared::EventDraft &>(before)
+        || put.event.uid != before.uid || put.event.series != before.series
+        || put.event.originalStart != before.originalStart;
 }
 
 EventMatch::EventMatch(shared::Database &database, const shared::Calendar &calendar)
@@ -84,6 +102,8 @@ EventPut EventMatch::put(const ICalEvent &read, const Event *before, const Event
     put.event.participants =
         people(read.draft.participants, before ? before->participants : QList<Participant>());
     put.event.uid = read.uid;
+    if (before && withoutCreated(before->extra) == withoutCreated(read.draft.extra))
+        put.event.extra = before->extra;
     if (put.isNew)
         put.event.id = newId;
     return put;
@@ -93,19 +113,24 @@ EventBatch EventMatch::replace(const ICalEvent &master, const QList<ICalEvent> &
                                const QList<Event> &before, const EventId &newId)
 {
     EventBatch batch;
-    batch.puts.append(put(master, before.isEmpty() ? nullptr : &before.first(), newId));
-    const EventId series = batch.puts.first().event.id;
+    const auto add = [&batch](const EventPut &put, const Event *was) {
+        if (!was || changes(put, *was))
+            batch.puts.append(put);
+    };
+    const Event *whole = before.isEmpty() ? nullptr : &before.first();
+    add(put(master, whole, newId), whole);
+    const EventId series = whole ? whole->id : newId;
     QSet<EventId> kept;
     for (const ICalEvent &read : instances) {
         const auto there = std::find_if(before.begin(), before.end(), [&read](const Event &event) {
             return !event.series.isNull() && event.originalStart.wall == read.recurrenceId->wall;
         });
-        EventPut instance =
-            put(read, there == before.end() ? nullptr : &*there, instanceId(newId, read.recurrenceId->wall));
+        const Event *was = there == before.end() ? nullptr : &*there;
+        EventPut instance = put(read, was, instanceId(newId, read.recurrenceId->wall));
         instance.event.series = series;
         instance.event.originalStart = *read.recurrenceId;
         kept.insert(instance.event.id);
-        batch.puts.append(instance);
+        add(instance, was);
     }
     for (const Event &event : before)
         if (!event.series.isNull() && !kept.contains(event.id))

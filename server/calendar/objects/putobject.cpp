@@ -87,10 +87,11 @@ Result<SagaStart> PutObject::operator()(UnitOfWork &unit) const
         return own.error();
     EventBatch batch =
         EventMatch(unit.db(), *calendar).replace(content->master, content->instances, before, m_plan.event);
-    EventPut &master = batch.puts.first();
-    if (master.isNew && objectName({}, master.event.uid, master.event.id) != name)
-        master.davName = name;
-    return start.run(batch, master.event.id);
+    if (batch.size() == 0)
+        return SagaStart{{}, toProto(before.first())};
+    if (!there && objectName({}, content->master.uid, m_plan.event) != name)
+        batch.puts.first().davName = name;
+    return start.run(batch, batch.puts.isEmpty() ? batch.deletes.first() : batch.puts.first().event.id);
 }
 
 DeleteObject::DeleteObject(pb::DeleteObjectRequest request, SagaPlan plan)

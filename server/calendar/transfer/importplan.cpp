@@ -37,11 +37,6 @@ void refuse(ImportStep &step, const ICalEvent &read, const QString &reason, cons
     step.items.append(item);
 }
 
-bool isSame(const Event &before, const Event &after)
-{
-    return static_cast<const shared::EventDraft &>(before) == static_cast<const shared::EventDraft &>(after);
-}
-
 const Event *instanceAt(const QList<Event> &events, const QString &wall)
 {
     const auto found = std::find_if(events.begin(), events.end(), [&wall](const Event &event) {
@@ -114,7 +109,7 @@ void ImportPlan::take(ICalEvent read, const EventId &newId, Known &known, Import
         put.event.series = object->id;
         put.event.originalStart = *read.recurrenceId;
     }
-    if (before && isSame(*before, put.event)) {
+    if (before && !changes(put, *before)) {
         step.items.append(importItem(read, pb::IMPORT_SAME));
         return;
     }
