@@ -338,4 +338,6 @@ std::unique_ptr<Subscription> CalendarService::watchChanges(StreamHandlers<pb::W
 ObjectsApi &CalendarService::objects() { return m_parts->objects; }
 SearchApi &CalendarService::search() { return m_parts->search; }
 
+TransferApi &CalendarService::transfer() { return m_parts->transfer; }
+
 }

@@ -67,6 +67,7 @@ public:
                      Reply<pb::OwnMessagesResponse> reply) override;
     std::unique_ptr<Subscription> watchChanges(StreamHandlers<pb::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override;
+    TransferApi &transfer() override;
 
     SearchApi &search() override;
 

@@ -23,6 +23,8 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , messages(writer)
     , polls(writer, runner, options)
     , notices(writer)
+    , objects(writer, runner, options)
+    , transfer(writer, runner, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
@@ -40,6 +42,7 @@ CalendarService::Parts::~Parts()
     runner.close();
     departures.close();
     passwords.reset();
+    transfer.close();
     executor.reset();
     listener.reset();
 }

@@ -14,6 +14,7 @@
 #include "server/calendar/polls/pollsservice.h"
 #include "server/calendar/saga/sagarecovery.h"
 #include "server/calendar/search/searchservice.h"
+#include "server/calendar/transfer/transferservice.h"
 
 #include <memory>
 
@@ -49,6 +50,7 @@ struct CalendarService::Parts {
     MessagesService messages;
     PollsService polls;
     NoticesService notices;
+    TransferService transfer;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

@@ -12,6 +12,7 @@
 #include "server/gateway/endpoints/searchendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
 #include "server/gateway/endpoints/socketioendpoints.h"
+#include "server/gateway/endpoints/transferendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
 #include "server/gateway/route.h"
 
@@ -41,6 +42,7 @@ namespace message = messageendpoints;
 namespace poll = pollendpoints;
 namespace notice = noticeendpoints;
 namespace server = serverendpoints;
+namespace transfer = transferendpoints;
 namespace socketio = socketioendpoints;
 
 // clang-format off
@@ -114,6 +116,13 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/calendars/{calendar}/polls/{poll}/pick"_L1, poll::pick, kToken, kObject},
     Route{"GET", "/api/v1/calendars/{calendar}/notices"_L1, notice::list},
     Route{"GET", "/api/v1/calendars/{calendar}/changes"_L1, event::changes},
+    Route{"POST", "/api/v1/calendars/{calendar}/import"_L1, transfer::importCalendar, kToken, kIgnored, LimitName::None, transfer::kImportLimit, Answered::WhenReady},
+    Route{"GET", "/api/v1/calendars/{calendar}/export"_L1, transfer::exportCalendar},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/export"_L1, transfer::exportEvent},
+    Route{"POST", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::createFeed, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::feeds},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/feeds/{feed}"_L1, transfer::revokeFeed},
+    Route{"GET", "/feeds/{secret}"_L1, transfer::readFeed, kPublic},
 
     Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},
     Route{"*", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::None, kDavBody},

@@ -9,6 +9,7 @@
 #include "server/proto/noticesapi.h"
 #include "server/proto/peopleapi.h"
 #include "server/proto/pollsapi.h"
+#include "server/proto/transferapi.h"
 
 namespace hearth::server {
 
@@ -80,6 +81,7 @@ public:
     /// The parts of the contract; they live as long as this.
     virtual ObjectsApi &objects() = 0;
     virtual SearchApi &search() = 0;
+    virtual TransferApi &transfer() = 0;
 };
 
 }

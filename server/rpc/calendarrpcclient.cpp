@@ -9,6 +9,7 @@
 #include "server/rpc/pollsrpc.h"
 #include "server/rpc/rpcclient.h"
 #include "server/rpc/searchrpc.h"
+#include "server/rpc/transferrpc.h"
 
 namespace hearth::server::rpc {
 
@@ -29,6 +30,7 @@ public:
         , m_messages(makeMessagesRpcClient(target, options, metrics))
         , m_polls(makePollsRpcClient(target, options, metrics))
         , m_notices(makeNoticesRpcClient(target, options, metrics))
+        , m_transfer(makeTransferRpcClient(target, options, metrics))
     {
     }
 
@@ -141,6 +143,7 @@ public:
     }
 
     ObjectsApi &objects() override { return *m_objects; }
+    TransferApi &transfer() override { return *m_transfer; }
     SearchApi &search() override { return *m_search; }
 
 private:
@@ -151,6 +154,7 @@ private:
     const std::unique_ptr<MessagesApi> m_messages;
     const std::unique_ptr<PollsApi> m_polls;
     const std::unique_ptr<NoticesApi> m_notices;
+    const std::unique_ptr<TransferApi> m_transfer;
 };
 
 }

@@ -12,6 +12,7 @@
 #include "tests/support/fakenotices.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/faketransfer.h"
 #include "tests/support/fakestream.h"
 
 #include <QHash>
@@ -108,6 +109,7 @@ public:
     std::unique_ptr<server::Subscription>
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     FakeObjects &objects() override { return m_objects; }
+    FakeTransfer &transfer() override { return m_transfer; }
     FakeSearch &search() override { return m_search; }
 
     FakeInvites invitesPart;
@@ -161,6 +163,7 @@ private:
     FakeStream<calendar::WatchChangesResponse> m_stream;
     FakeObjects m_objects;
     FakeSearch m_search;
+    FakeTransfer m_transfer;
 };
 
 }

@@ -9,6 +9,7 @@
 #include "tests/support/fakenotices.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/faketransfer.h"
 
 namespace hearth::server {
 
@@ -62,6 +63,7 @@ public:
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override { return objectCalls; }
+    TransferApi &transfer() override { return transferPart; }
 
     tests::FakeSearch &search() override { return m_search; }
 
@@ -75,6 +77,7 @@ public:
     hearth::tests::FakeNotices noticesPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
+    hearth::tests::FakeTransfer transferPart;
 
 private:
     tests::FakeSearch m_search;

@@ -3,6 +3,7 @@
 #include "server/rpc/calendarrpcclient.h"
 #include "server/rpc/calendarrpcservice.h"
 #include "server/rpc/objectsrpcservice.h"
+#include "server/rpc/transferrpc.h"
 #include "server/rpc/rpcserver.h"
 #include "server/rpc/rpctransport.h"
 #include "shared/base/clock.h"
