@@ -1,5 +1,5 @@
-#include "server/gateway/endpoints/accountendpoints.h"
 #include "server/gateway/caldav/davdispatcher.h"
+#include "server/gateway/endpoints/accountendpoints.h"
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
 #include "server/gateway/endpoints/inviteendpoints.h"

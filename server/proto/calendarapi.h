@@ -2,13 +2,13 @@
 
 #include "server/proto/calendar.pb.h"
 #include "server/proto/call.h"
-#include "server/proto/objectsapi.h"
-#include "server/proto/searchapi.h"
 #include "server/proto/invitesapi.h"
 #include "server/proto/messagesapi.h"
 #include "server/proto/noticesapi.h"
+#include "server/proto/objectsapi.h"
 #include "server/proto/peopleapi.h"
 #include "server/proto/pollsapi.h"
+#include "server/proto/searchapi.h"
 #include "server/proto/transferapi.h"
 
 namespace hearth::server {

@@ -11,9 +11,9 @@ class TransferApi {
 public:
     virtual ~TransferApi() = default;
 
-    /// For those who may write. What is there already, by UID and RECURRENCE-ID, is replaced where it differs;
-    /// done again, it changes nothing. Written in batches, each of which is written whole or not at all:
-    /// an error says that some may have been. InvalidArgument with reason "not_icalendar"; TooLarge.
+    /// For those who may write. What is there already, by UID and RECURRENCE-ID, is replaced where it
+    /// differs; done again, it changes nothing. Written in batches, each of which is written whole or not at
+    /// all: an error says that some may have been. InvalidArgument with reason "not_icalendar"; TooLarge.
     virtual void importCalendar(const CallContext &call, const calendar::ImportRequest &request,
                                 Reply<calendar::ImportResponse> reply) = 0;
     /// For every member; who sees only busy times gets no more than these.
@@ -28,8 +28,8 @@ public:
                        Reply<calendar::FeedsResponse> reply) = 0;
     virtual void revokeFeed(const CallContext &call, const calendar::FeedRequest &request,
                             Reply<calendar::Empty> reply) = 0;
-    /// For whoever has the secret. NotFound for a wrong or a revoked one, and where who made it is no longer a
-    /// member; what they may not see themselves is not in it.
+    /// For whoever has the secret. NotFound for a wrong or a revoked one, and where who made it is no longer
+    /// a member; what they may not see themselves is not in it.
     virtual void readFeed(const CallContext &call, const calendar::ReadFeedRequest &request,
                           Reply<calendar::ReadFeedResponse> reply) = 0;
 };

@@ -5,15 +5,15 @@
 #include "shared/domain/calendar.h"
 #include "shared/domain/change.h"
 #include "shared/domain/event.h"
-#include "tests/support/fakeobjects.h"
-#include "tests/support/fakesearch.h"
 #include "tests/support/fakeinvites.h"
 #include "tests/support/fakemessages.h"
 #include "tests/support/fakenotices.h"
+#include "tests/support/fakeobjects.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
-#include "tests/support/faketransfer.h"
+#include "tests/support/fakesearch.h"
 #include "tests/support/fakestream.h"
+#include "tests/support/faketransfer.h"
 
 #include <QHash>
 #include <QJsonObject>

@@ -116,7 +116,8 @@ void SearchReader::addMessages(const QString &question, int most)
     static const QString kSql =
         u"SELECT m.id, m.calendar_id, c.name, m.seq, m.user_id, m.username, m.text, m.at_ms, t.rank "_s
         + kMatches
-        + u"JOIN messages m ON m.id = d.entity AND m.deleted_ms IS NULL JOIN calendars c ON c.id = m.calendar_id "
+        + u"JOIN messages m ON m.id = d.entity AND m.deleted_ms IS NULL JOIN calendars c ON c.id = "
+          u"m.calendar_id "
           "WHERE m.event_id IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.id = m.event_id "
           "AND (e.visibility = 0 OR e.created_by = :user)) "
           "ORDER BY t.rank, m.at_ms DESC, m.id LIMIT :most"_s;

@@ -3,12 +3,12 @@
 #include "server/proto/calendarapi.h"
 #include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
-#include "tests/support/fakesearch.h"
 #include "tests/support/fakeinvites.h"
 #include "tests/support/fakemessages.h"
 #include "tests/support/fakenotices.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/fakesearch.h"
 #include "tests/support/faketransfer.h"
 
 namespace hearth::server {
