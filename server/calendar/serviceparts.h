@@ -43,13 +43,13 @@ struct CalendarService::Parts {
     SagaRunner runner;
     SagaRecovery recovery;
     Housekeeping housekeeping;
-    ObjectsService objects;
     Departures departures;
     InvitesService invites;
     PeopleService people;
     MessagesService messages;
     PollsService polls;
     NoticesService notices;
+    ObjectsService objects;
     TransferService transfer;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;

@@ -26,7 +26,7 @@ std::optional<InviteCode> InviteCode::parse(const std::string &text)
     const QByteArray given = QByteArray::fromStdString(text);
     const auto decoded =
         QByteArray::fromBase64Encoding(given, kForm | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded || decoded->size() != kBytes || decoded->toBase64(kForm) != given)
+    if (!decoded || (*decoded).size() != kBytes || (*decoded).toBase64(kForm) != given)
         return std::nullopt;
     return InviteCode(QString::fromLatin1(given));
 }
