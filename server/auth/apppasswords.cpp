@@ -22,8 +22,6 @@ constexpr int kMaxName = 100;
 constexpr int kMaxPasswords = 50; // of one user
 constexpr qsizetype kMaxText = 256; // of a username or password that is tried; no longer one is anybody's
 constexpr qint64 kTouchEveryMs = 600'000;
-// Longer than any gateway believes in a password without asking again, clocks that differ included.
-constexpr qint64 kRevocationKeptMs = 600'000;
 
 Error tooMany()
 {
@@ -99,7 +97,8 @@ void AppPasswords::revoke(const CallContext &call, const RevokeAppPasswordReques
     const auto job = [user = call.user, id = idFromBytes<SessionId>(request.id()),
                       now = m_parts.clock.nowMs()](Database &database) -> Result<EndedSession> {
         Transaction transaction(database);
-        const auto ended = AppPasswordStore(database).remove(id, user, now, now + kRevocationKeptMs);
+        const auto ended =
+            AppPasswordStore(database).remove(id, user, now, now + AppPasswordStore::kRevocationKeptMs);
         transaction.commit();
         if (!ended)
             return Error{ErrorCode::NotFound, u"There is no such app password."_s};

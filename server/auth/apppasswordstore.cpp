@@ -72,6 +72,13 @@ void AppPasswordStore::touch(const SessionId &id, qint64 nowMs, qint64 everyMs)
         .run();
 }
 
+void AppPasswordStore::removeAll(const UserId &user, qint64 nowMs, qint64 untilMs)
+{
+    const QList<AppPasswordRecord> passwords = list(user);
+    for (const AppPasswordRecord &password : passwords)
+        remove(password.id, user, nowMs, untilMs);
+}
+
 std::optional<EndedSession> AppPasswordStore::remove(const SessionId &id, const UserId &user, qint64 nowMs,
                                                      qint64 untilMs)
 {

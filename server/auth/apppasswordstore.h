@@ -35,6 +35,12 @@ public:
     /// that id; the same answer where it has gone already.
     std::optional<EndedSession> remove(const shared::SessionId &id, const shared::UserId &user, qint64 nowMs,
                                        qint64 untilMs);
+    /// The same for all of the user's.
+    void removeAll(const shared::UserId &user, qint64 nowMs, qint64 untilMs);
+
+    /// How long a revocation is kept: longer than any gateway believes in a password without asking again,
+    /// clocks that differ included.
+    static constexpr qint64 kRevocationKeptMs = 600'000;
 
 private:
     shared::Database &m_database;

@@ -3,6 +3,7 @@
 #include "server/auth/accounts.h"
 #include "server/auth/apppasswords.h"
 #include "server/auth/authparts.h"
+#include "server/auth/departures.h"
 #include "server/auth/participation.h"
 #include "server/auth/profiles.h"
 #include "server/auth/signin.h"
@@ -21,6 +22,7 @@ struct AuthService::Parts : AuthParts {
     Profiles profiles{*this};
     Participation participation{*this};
     AppPasswords appPasswords{*this};
+    Departures departures{*this};
     InFlight inFlight;
 
     template <class Response> Reply<Response> track(Reply<Response> reply)
@@ -171,6 +173,28 @@ void AuthService::verifyAppPassword(const CallContext &, const VerifyAppPassword
                                     Reply<VerifyAppPasswordResponse> reply)
 {
     m_parts->appPasswords.verify(request, m_parts->track(std::move(reply)));
+}
+
+void AuthService::beginDeletion(const CallContext &call, const BeginDeletionRequest &request,
+                                Reply<Empty> reply)
+{
+    if (m_parts->isSignedIn(call, reply))
+        m_parts->departures.begin(call, request, m_parts->track(std::move(reply)));
+}
+
+void AuthService::deletions(const CallContext &, const Empty &, Reply<UsersResponse> reply)
+{
+    m_parts->departures.list(m_parts->track(std::move(reply)));
+}
+
+void AuthService::finishDeletion(const CallContext &, const DeletionRequest &request, Reply<Empty> reply)
+{
+    m_parts->departures.finish(request, m_parts->track(std::move(reply)));
+}
+
+void AuthService::cancelDeletion(const CallContext &, const DeletionRequest &request, Reply<Empty> reply)
+{
+    m_parts->departures.cancel(request, m_parts->track(std::move(reply)));
 }
 
 std::unique_ptr<Subscription> AuthService::watchRevocations(StreamHandlers<Revocation> handlers)

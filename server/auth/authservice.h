@@ -62,6 +62,11 @@ public:
                            Reply<Empty> reply) override;
     void verifyAppPassword(const CallContext &call, const VerifyAppPasswordRequest &request,
                            Reply<VerifyAppPasswordResponse> reply) override;
+    void beginDeletion(const CallContext &call, const BeginDeletionRequest &request,
+                       Reply<Empty> reply) override;
+    void deletions(const CallContext &call, const Empty &request, Reply<UsersResponse> reply) override;
+    void finishDeletion(const CallContext &call, const DeletionRequest &request, Reply<Empty> reply) override;
+    void cancelDeletion(const CallContext &call, const DeletionRequest &request, Reply<Empty> reply) override;
     std::unique_ptr<Subscription> watchRevocations(StreamHandlers<Revocation> handlers) override;
 
     /// Passwords hashed or verified so far, for metrics.

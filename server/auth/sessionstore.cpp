@@ -142,6 +142,19 @@ QList<EndedSession> SessionStore::endOthers(const UserId &user, const SessionId 
     return readEnded(query.bind(u":now"_s, nowMs).bind(u":user"_s, user).bind(u":kept"_s, kept).run());
 }
 
+QList<EndedSession> SessionStore::removeAll(const UserId &user, qint64 nowMs)
+{
+    QList<EndedSession> ended;
+    {
+        auto query =
+            m_database.query(u"DELETE FROM sessions WHERE user_id = :user RETURNING id, token_expires_ms"_s);
+        ended = readEnded(query.bind(u":user"_s, user).run());
+    }
+    for (const EndedSession &session : std::as_const(ended))
+        insertRevocation(session, user, nowMs);
+    return ended;
+}
+
 QList<EndedSession> SessionStore::endBeyond(const UserId &user, int count, qint64 nowMs)
 {
     auto query = m_database.query(
@@ -162,6 +175,13 @@ void SessionStore::insertRevocation(const EndedSession &ended, const UserId &use
         .bind(u":now"_s, nowMs)
         .bind(u":until"_s, ended.tokenExpiresMs)
         .run();
+}
+
+QList<EndedSession> SessionStore::revocations(const UserId &user, qint64 nowMs)
+{
+    auto query = m_database.query(
+        u"SELECT session_id, until_ms FROM revocations WHERE user_id = :user AND until_ms > :now"_s);
+    return readEnded(query.bind(u":user"_s, user).bind(u":now"_s, nowMs).run());
 }
 
 std::optional<EndedSession> SessionStore::revocation(const SessionId &id, const UserId &user)

@@ -69,11 +69,15 @@ public:
     std::optional<EndedSession> end(const shared::SessionId &id, const shared::UserId &user, qint64 nowMs);
     /// All sessions of `user` but `kept`.
     QList<EndedSession> endOthers(const shared::UserId &user, const shared::SessionId &kept, qint64 nowMs);
+    /// All sessions of `user` for ever, kept as revocations as long as their tokens have time.
+    QList<EndedSession> removeAll(const shared::UserId &user, qint64 nowMs);
     /// All but the `count` that were used last.
     QList<EndedSession> endBeyond(const shared::UserId &user, int count, qint64 nowMs);
     /// Keeps that something has ended of which no session tells, and forgets what nobody needs to know of any
     /// more.
     void insertRevocation(const EndedSession &ended, const shared::UserId &user, qint64 nowMs);
+    /// All that was kept so of one user.
+    QList<EndedSession> revocations(const shared::UserId &user, qint64 nowMs);
     std::optional<EndedSession> revocation(const shared::SessionId &id, const shared::UserId &user);
     /// Sessions and revocations ended since `sinceMs` whose token still has time.
     QList<EndedSession> ended(qint64 sinceMs, qint64 nowMs);

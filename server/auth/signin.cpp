@@ -1,5 +1,6 @@
 #include "server/auth/signin.h"
 
+#include "server/auth/departurestore.h"
 #include "server/platform/dbexecutor.h"
 #include "server/platform/sodium.h"
 #include "server/proto/convert.h"
@@ -60,10 +61,13 @@ Result<std::optional<UserRecord>> findByName(Database &database, const QString &
     return UserStore(database).findByName(username);
 }
 
-// Whether the password that was verified is still the user's; writes its hash of today's cost.
+// Whether the password that was verified is still the user's, who is not about to go; writes its hash of
+// today's cost.
 bool holdsStill(Database &database, const UserRecord &user, const Verdict &verdict)
 {
     UserStore users(database);
+    if (DepartureStore(database).has(user.id))
+        return false;
     if (!verdict.renewed.isEmpty())
         return users.replacePasswordHash(user.id, user.passwordHash, verdict.renewed);
     const auto current = users.find(user.id);

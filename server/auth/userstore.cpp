@@ -94,4 +94,9 @@ bool UserStore::replacePasswordHash(const UserId &id, const QByteArray &oldHash,
     return query.affected() == 1;
 }
 
+void UserStore::remove(const UserId &id)
+{
+    m_database.query(u"DELETE FROM users WHERE id = :id"_s).bind(u":id"_s, id).run();
+}
+
 }

@@ -43,6 +43,8 @@ public:
     bool updateProfile(const UserRecord &user);
     /// False where the stored hash is no longer `oldHash`.
     bool replacePasswordHash(const shared::UserId &id, const QByteArray &oldHash, const QByteArray &newHash);
+    /// With all that belongs to the user alone.
+    void remove(const shared::UserId &id);
 
 private:
     shared::Database &m_database;

@@ -14,10 +14,26 @@ bool allows(shared::Role role, Right right)
     switch (right) {
     case Right::See:
         return true;
+    case Right::Read:
+        return shared::mayRead(role);
     case Right::WriteEvents:
         return shared::mayWriteEvents(role);
     case Right::Manage:
         return shared::mayManage(role);
+    }
+    Q_UNREACHABLE();
+}
+
+shared::Error refusal(Right right)
+{
+    switch (right) {
+    case Right::See:
+    case Right::Read:
+        return notAllowed(u"You may only see when somebody is busy in this calendar."_s);
+    case Right::WriteEvents:
+        return notAllowed(u"You may only look at this calendar."_s);
+    case Right::Manage:
+        return notAllowed(u"Only an owner of the calendar may do this."_s);
     }
     Q_UNREACHABLE();
 }
@@ -34,8 +50,7 @@ shared::Result<shared::Calendar> requireAccess(shared::Database &database, const
     if (!found->member)
         return notAMember();
     if (!allows(found->calendar.role, right))
-        return notAllowed(right == Right::Manage ? u"Only an owner of the calendar may do this."_s
-                                                 : u"You may only look at this calendar."_s);
+        return refusal(right);
     return found->calendar;
 }
 

@@ -10,7 +10,8 @@
 namespace hearth::server::calendar {
 
 enum class Right {
-    See, ///< every member
+    See, ///< every member: when, not what
+    Read, ///< owner, editor and viewer: what, and the conversation
     WriteEvents, ///< owner and editor
     Manage, ///< owner
 };

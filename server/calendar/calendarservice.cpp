@@ -1,6 +1,7 @@
 #include "server/calendar/calendarservice.h"
 
 #include "server/calendar/access.h"
+#include "server/calendar/calendarkey.h"
 #include "server/calendar/changes/busymask.h"
 #include "server/calendar/changes/changelog.h"
 #include "server/calendar/commands/createcalendar.h"
@@ -8,7 +9,6 @@
 #include "server/calendar/commands/deletecalendar.h"
 #include "server/calendar/commands/deleteevent.h"
 #include "server/calendar/commands/joincalendar.h"
-#include "server/calendar/commands/postmessage.h"
 #include "server/calendar/commands/removemember.h"
 #include "server/calendar/commands/restoreevent.h"
 #include "server/calendar/commands/setrole.h"
@@ -20,6 +20,7 @@
 #include "server/calendar/store/eventsreader.h"
 #include "server/calendar/store/eventtable.h"
 #include "server/calendar/store/membertable.h"
+#include "server/calendar/store/ownmessages.h"
 #include "server/proto/convert.h"
 #include "shared/base/text.h"
 #include "shared/sql/transaction.h"
@@ -31,14 +32,6 @@ using shared::Database;
 using shared::Result;
 
 namespace {
-/// Which database thread: the same for all that say the calendar in the same way.
-QUuid keyOf(const pb::CalendarRef &reference)
-{
-    if (!reference.id().empty())
-        return uuidFromBytes(reference.id());
-    return QUuid::createUuidV5(QUuid(), shared::foldedKey(fromUtf8(reference.name())));
-}
-
 Result<pb::EventsResponse> notModified(const Revision &revision)
 {
     pb::EventsResponse response;
@@ -61,6 +54,16 @@ CalendarService::CalendarService(const shared::DatabaseUrl &url, AuthApi &auth, 
 }
 
 CalendarService::~CalendarService() = default;
+
+InvitesApi &CalendarService::invites() { return m_parts->invites; }
+
+PeopleApi &CalendarService::people() { return m_parts->people; }
+
+MessagesApi &CalendarService::messages() { return m_parts->messages; }
+
+PollsApi &CalendarService::polls() { return m_parts->polls; }
+
+NoticesApi &CalendarService::notices() { return m_parts->notices; }
 
 int CalendarService::queuedJobs() const { return m_parts->executor->queued(); }
 
@@ -256,8 +259,7 @@ void CalendarService::findEvent(const CallContext &call, const pb::EventRequest 
             EventTable(database).find(calendar->id, idFromBytes<shared::EventId>(request.event_id()));
         if (!stored || stored->state == EventState::Deleted)
             return noSuchEvent();
-        if (calendar->role == shared::Role::Busy)
-            maskEvent(stored->event);
+        maskFor(stored->event, calendar->role, call.user);
         return toProto(stored->event);
     };
     m_parts->writer.read(call, question, std::move(reply));
@@ -280,13 +282,6 @@ void CalendarService::events(const CallContext &call, const pb::EventsRequest &r
     m_parts->writer.read(call, question, std::move(reply));
 }
 
-void CalendarService::postMessage(const CallContext &call, const pb::PostMessageRequest &request,
-                                  Reply<pb::PostMessageResponse> reply)
-{
-    const auto id = shared::newId<shared::MessageId>(m_parts->clock);
-    m_parts->writer.run(call, keyOf(request.calendar()), PostMessage(request, id), std::move(reply));
-}
-
 void CalendarService::changes(const CallContext &call, const pb::ChangesRequest &request,
                               Reply<pb::ChangesResponse> reply)
 {
@@ -304,13 +299,33 @@ void CalendarService::changes(const CallContext &call, const pb::ChangesRequest 
             return changes.error();
         pb::ChangesResponse response;
         for (shared::Change &change : *changes) {
-            if (calendar->role == shared::Role::Busy)
-                maskChange(change);
+            maskFor(change, calendar->role, call.user);
             *response.add_changes() = toProto(change);
         }
         response.set_seq(calendar->seq);
         response.set_more(!changes->isEmpty() && changes->last().seq < calendar->seq);
         return response;
+    };
+    m_parts->writer.read(call, question, std::move(reply));
+}
+
+void CalendarService::forget(const CallContext &call, const pb::ForgetRequest &request,
+                             Reply<pb::Empty> reply)
+{
+    if (request.look_only())
+        m_parts->departures.look(call, std::move(reply));
+    else
+        m_parts->departures.forget(call, std::move(reply));
+}
+
+void CalendarService::ownMessages(const CallContext &call, const pb::OwnMessagesRequest &request,
+                                  Reply<pb::OwnMessagesResponse> reply)
+{
+    const auto question = [call, request](Database &database) -> Result<pb::OwnMessagesResponse> {
+        const auto calendar = requireAccess(database, call, request.calendar(), Right::See);
+        if (!calendar)
+            return calendar.error();
+        return OwnMessages(database, calendar->id).of(call.user, request.after_seq());
     };
     m_parts->writer.read(call, question, std::move(reply));
 }
@@ -321,5 +336,8 @@ std::unique_ptr<Subscription> CalendarService::watchChanges(StreamHandlers<pb::W
 }
 
 ObjectsApi &CalendarService::objects() { return m_parts->objects; }
+SearchApi &CalendarService::search() { return m_parts->search; }
+
+TransferApi &CalendarService::transfer() { return m_parts->transfer; }
 
 }

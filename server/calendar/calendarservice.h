@@ -24,6 +24,12 @@ public:
                     const CalendarOptions &options = {}, CalendarObserver *observer = nullptr);
     ~CalendarService() override;
 
+    InvitesApi &invites() override;
+    PeopleApi &people() override;
+    MessagesApi &messages() override;
+    PollsApi &polls() override;
+    NoticesApi &notices() override;
+
     void status(const CallContext &call, const pb::Empty &request, Reply<pb::Empty> reply) override;
     void createCalendar(const CallContext &call, const pb::CreateCalendarRequest &request,
                         Reply<pb::Calendar> reply) override;
@@ -54,12 +60,16 @@ public:
     void findEvent(const CallContext &call, const pb::EventRequest &request, Reply<pb::Event> reply) override;
     void events(const CallContext &call, const pb::EventsRequest &request,
                 Reply<pb::EventsResponse> reply) override;
-    void postMessage(const CallContext &call, const pb::PostMessageRequest &request,
-                     Reply<pb::PostMessageResponse> reply) override;
     void changes(const CallContext &call, const pb::ChangesRequest &request,
                  Reply<pb::ChangesResponse> reply) override;
+    void forget(const CallContext &call, const pb::ForgetRequest &request, Reply<pb::Empty> reply) override;
+    void ownMessages(const CallContext &call, const pb::OwnMessagesRequest &request,
+                     Reply<pb::OwnMessagesResponse> reply) override;
     std::unique_ptr<Subscription> watchChanges(StreamHandlers<pb::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override;
+    TransferApi &transfer() override;
+
+    SearchApi &search() override;
 
     /// Jobs that wait for the database, for metrics.
     int queuedJobs() const;

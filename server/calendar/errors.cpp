@@ -22,6 +22,12 @@ Error noSuchCalendar()
 
 Error noSuchEvent() { return {ErrorCode::NotFound, u"There is no such event."_s, u"no_such_event"_s}; }
 
+Error hiddenEvent()
+{
+    return {ErrorCode::Forbidden, u"This event is private: only who made it or takes part may do this."_s,
+            u"private"_s};
+}
+
 Error notAMember()
 {
     return {ErrorCode::Forbidden, u"You are not a member of this calendar."_s, u"not_a_member"_s};

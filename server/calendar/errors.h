@@ -8,6 +8,8 @@ namespace hearth::server::calendar {
 
 shared::Error noSuchCalendar();
 shared::Error noSuchEvent();
+/// A private event of others.
+shared::Error hiddenEvent();
 shared::Error notAMember();
 /// "You may only look at this calendar." and the like, with reason "role".
 shared::Error notAllowed(const QString &message);

@@ -17,6 +17,14 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , runner(writer, auth, timer, options, observer)
     , recovery(writer, runner, timer, url.engine, options, observer)
     , housekeeping(writer, runner, timer, options)
+    , departures(writer, auth, timer, url.engine, options)
+    , invites(writer, options)
+    , people(writer)
+    , messages(writer)
+    , polls(writer, runner, options)
+    , notices(writer)
+    , objects(writer, runner, options)
+    , transfer(writer, runner, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
@@ -24,6 +32,7 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
         listener = std::make_unique<ChangeListener>(url, feed, clock, options.listenerPingMs);
     recovery.start();
     housekeeping.start();
+    departures.start();
 }
 
 // Whatever may still begin something goes first; the executor answers what is left.
@@ -31,7 +40,9 @@ CalendarService::Parts::~Parts()
 {
     timer.stop();
     runner.close();
+    departures.close();
     passwords.reset();
+    transfer.close();
     executor.reset();
     listener.reset();
 }

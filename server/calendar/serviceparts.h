@@ -3,10 +3,18 @@
 #include "server/calendar/calendarservice.h"
 #include "server/calendar/changes/changelistener.h"
 #include "server/calendar/commands/sagastart.h"
+#include "server/calendar/conversation/messagesservice.h"
+#include "server/calendar/departures/departures.h"
 #include "server/calendar/housekeeping.h"
+#include "server/calendar/invites/invitesservice.h"
+#include "server/calendar/notices/noticesservice.h"
 #include "server/calendar/objects/objectsservice.h"
 #include "server/calendar/passwordpool.h"
+#include "server/calendar/people/peopleservice.h"
+#include "server/calendar/polls/pollsservice.h"
 #include "server/calendar/saga/sagarecovery.h"
+#include "server/calendar/search/searchservice.h"
+#include "server/calendar/transfer/transferservice.h"
 
 #include <memory>
 
@@ -31,10 +39,18 @@ struct CalendarService::Parts {
     RevisionTable revisions;
     std::unique_ptr<DbExecutor> executor;
     Writer writer;
+    SearchService search{writer};
     SagaRunner runner;
     SagaRecovery recovery;
     Housekeeping housekeeping;
+    Departures departures;
+    InvitesService invites;
+    PeopleService people;
+    MessagesService messages;
+    PollsService polls;
+    NoticesService notices;
     ObjectsService objects;
+    TransferService transfer;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

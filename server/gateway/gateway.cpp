@@ -95,7 +95,7 @@ void Gateway::drainLive() { d->live->drain(); }
 void Gateway::handle(HttpRequest request, HttpResponder responder)
 {
     if (request.method == "OPTIONS" && request.path == "*"_L1)
-        return responder.send(optionsAnswer("GET, HEAD, POST, PATCH, DELETE, OPTIONS"));
+        return responder.send(optionsAnswer("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
     const Router::Match match = d->router.match(request.path, request.pathSegments());
     if (!match.path)
         return responder.send(

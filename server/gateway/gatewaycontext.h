@@ -7,6 +7,7 @@
 #include "server/proto/authapi.h"
 #include "server/proto/calendarapi.h"
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct GatewayContext {
     const shared::Clock &clock;
     const std::shared_ptr<TokenVerifier> tokens;
     EventsCache eventsCache;
+    std::atomic<int> exports = 0; ///< of accounts, under way
     std::vector<std::unique_ptr<Middleware>> middlewares;
     SocketIoHub *socketIo = nullptr; ///< set before the first request
 };

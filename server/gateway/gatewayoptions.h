@@ -41,6 +41,7 @@ struct GatewayOptions {
     QString serverName; ///< what people see: the host's or the family's name
     QString version = QStringLiteral(HEARTH_VERSION);
     QStringList features = {QStringLiteral("live"), QStringLiteral("resume")};
+    QString publicUrl; ///< "https://calendar.example.org": what links begin with; empty: as the request came
     QString
         certificateFingerprint; ///< SHA-256 of the certificate's public key in hexadecimal; empty without TLS
     QStringList allowedOrigins; ///< "https://app.example.org" or "*"; the server's own is always allowed
@@ -52,7 +53,9 @@ struct GatewayOptions {
     RateLimit loginLimit{5, 60}; ///< per client address
     RateLimit createCalendarLimit{5, 60}; ///< per user
     RateLimit joinLimit{30, 60}; ///< per user, over HTTP and the WebSocket: guesses of a calendar's password
+    RateLimit inviteLimit{30, 60}; ///< per client address: looks at invitations
     RateLimit getEventsLimit{5, 60}; ///< per user
+    RateLimit exportLimit{3, 60}; ///< of all of one's data, per user
     RateLimit appPasswordLimit{30, 60}; ///< tries of an app password, per client address and username
 
     std::chrono::milliseconds requestDeadline{10'000}; ///< from the whole request to the answer; beyond: 503

@@ -15,7 +15,7 @@ using ExchangePtr = std::shared_ptr<Exchange>;
 using RouteHandler = void (*)(const ExchangePtr &exchange);
 
 /// Which of the operator's limits counts the requests of a route.
-enum class LimitName { None, Register, Login, CreateCalendar, Join, GetEvents };
+enum class LimitName { None, Register, Login, CreateCalendar, Join, Invite, GetEvents, Export };
 
 /// What a route wants to know its caller by.
 enum class Access {
@@ -38,8 +38,8 @@ enum class Answered {
 
 /// One line of the table: everything that is particular to an endpoint.
 struct Route {
-    QByteArrayView method;
-    QLatin1StringView pattern; ///< "/calendars/{calendar}/members": a part in braces stands for any one
+    QByteArrayView method; ///< "*": every one, OPTIONS too, that has no line of its own
+    QLatin1StringView pattern; ///< a part in braces stands for any one, "{rest...}" at the end for any number
     RouteHandler handler;
     Access access = Access::Token;
     Body body = Body::Ignored;
@@ -48,7 +48,7 @@ struct Route {
     Answered answered = Answered::InTime;
 };
 
-/// The table. A route whose pattern begins with neither "/api/" nor "/." answers under "/api" as well.
+/// The table. Patterns that begin with neither "/api/" nor "/." nor "/dav" answer under "/api" as well.
 std::span<const Route> allRoutes();
 
 }

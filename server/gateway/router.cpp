@@ -8,6 +8,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 bool isPlaceholder(const QString &part) { return part.startsWith(u'{'); }
+bool isRest(const QString &part) { return part.endsWith("...}"_L1); }
+
+bool hasTwin(QLatin1StringView pattern)
+{
+    return !pattern.startsWith("/api/"_L1) && !pattern.startsWith("/."_L1) && !pattern.startsWith("/dav"_L1);
+}
 
 QByteArray allowField(const std::vector<const Route *> &routes)
 {
@@ -25,16 +31,21 @@ QByteArray allowField(const std::vector<const Route *> &routes)
 const Route *Path::route(QByteArrayView method) const
 {
     const QByteArrayView wanted = method == QByteArrayView("HEAD") ? QByteArrayView("GET") : method;
-    const auto found =
-        std::find_if(routes.begin(), routes.end(), [&](const Route *each) { return each->method == wanted; });
-    return found == routes.end() ? nullptr : *found;
+    const Route *any = nullptr;
+    for (const Route *each : routes) {
+        if (each->method == wanted)
+            return each;
+        if (each->method == QByteArrayView("*"))
+            any = each;
+    }
+    return any;
 }
 
 Router::Router(std::span<const Route> routes)
 {
     for (const Route &route : routes) {
         add(route.pattern, route);
-        if (!route.pattern.startsWith("/api/"_L1) && !route.pattern.startsWith("/."_L1))
+        if (hasTwin(route.pattern))
             add(u"/api"_s + route.pattern, route);
     }
     for (const auto &path : m_paths) {
@@ -75,9 +86,11 @@ Router::Match Router::match(const QString &path, const QStringList &segments) co
 
 bool Router::matches(const Path &path, const QStringList &segments, QStringList &values) const
 {
-    if (path.parts.size() != segments.size())
+    const bool open = isRest(path.parts.last());
+    const qsizetype fixed = path.parts.size() - (open ? 1 : 0);
+    if (open ? segments.size() < fixed : segments.size() != fixed)
         return false;
-    for (qsizetype i = 0; i < segments.size(); ++i) {
+    for (qsizetype i = 0; i < fixed; ++i) {
         if (isPlaceholder(path.parts[i]))
             values.append(segments[i]);
         else if (path.parts[i] != segments[i])

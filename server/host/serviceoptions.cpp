@@ -3,6 +3,7 @@
 #include "server/host/hostfailure.h"
 
 #include <QSysInfo>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +26,18 @@ TokenScope tokenScope(const Config &config)
 PasswordHasher::Cost passwordCost(const Config &config)
 {
     return {quint64(config.integer("argon2.passes"_L1)), size_t(config.size("argon2.memory"_L1))};
+}
+
+QString publicUrl(const Config &config)
+{
+    QString text = config.text("http.public_url"_L1).trimmed();
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isWeb = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    if (!text.isEmpty() && (!isWeb || url.host().isEmpty() || url.hasQuery() || url.hasFragment()))
+        throw HostFailure(ExitCode::BadConfig, u"http.public_url is not as https://calendar.example.org"_s);
+    return text;
 }
 
 gateway::LiveOptions liveOptions(const Config &config)
@@ -94,7 +107,10 @@ gateway::GatewayOptions gatewayOptions(const Config &config)
     options.loginLimit = config.limit("limits.login"_L1);
     options.createCalendarLimit = config.limit("limits.create_calendar"_L1);
     options.joinLimit = config.limit("limits.join"_L1);
+    options.inviteLimit = config.limit("limits.invite"_L1);
+    options.publicUrl = publicUrl(config);
     options.getEventsLimit = config.limit("limits.get_events"_L1);
+    options.exportLimit = config.limit("limits.export"_L1);
     options.appPasswordLimit = config.limit("limits.app_password"_L1);
     options.requestDeadline = config.duration("http.request_deadline"_L1);
     options.bodyLimit = config.size("http.body_limit"_L1);

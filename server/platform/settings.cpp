@@ -99,7 +99,9 @@ constexpr std::array kSettings{
     plain("limits.login"_L1, Type::Limit, "5/60"_L1, "logins for a client address"_L1),
     plain("limits.create_calendar"_L1, Type::Limit, "5/60"_L1, "new calendars for a user"_L1),
     plain("limits.join"_L1, Type::Limit, "30/60"_L1, "tries to join a calendar for a user"_L1),
+    plain("limits.invite"_L1, Type::Limit, "30/60"_L1, "looks at invitations for a client address"_L1),
     plain("limits.get_events"_L1, Type::Limit, "5/60"_L1, "get_events for a user"_L1),
+    plain("limits.export"_L1, Type::Limit, "3/60"_L1, "exports of all of a user's data"_L1),
     plain("limits.app_password"_L1, Type::Limit, "30/60"_L1,
           "tries of an app password for a client address and username"_L1),
 
@@ -138,6 +140,9 @@ constexpr std::array kSettings{
     plain("calendar.max_members"_L1, Type::Integer, "10000"_L1, "of one calendar"_L1, 1, 10'000'000),
     plain("calendar.max_calendars"_L1, Type::Integer, "500"_L1, "of one user"_L1, 1, 1'000'000),
 
+    plain(
+        "http.public_url"_L1, Type::Text, {},
+        "what links to this server begin with, as https://calendar.example.org; empty: as the request came"_L1),
     plain("http.io_threads"_L1, Type::Integer, "1"_L1, "threads that serve connections, for each address"_L1,
           1, 64),
     plain("http.header_limit"_L1, Type::Size, "16KiB"_L1, "largest request header; beyond: 431"_L1, kKiB,

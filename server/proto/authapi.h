@@ -61,6 +61,21 @@ public:
     virtual void verifyAppPassword(const CallContext &call, const auth::VerifyAppPasswordRequest &request,
                                    Reply<auth::VerifyAppPasswordResponse> reply) = 0;
 
+    /// Marks the caller's account as being deleted and ends all its sessions and app passwords: nobody signs
+    /// in any more. Forbidden with reason "wrong_credentials" for a wrong password.
+    virtual void beginDeletion(const CallContext &call, const auth::BeginDeletionRequest &request,
+                               Reply<auth::Empty> reply) = 0;
+    /// The users whose deletion was begun and neither finished nor cancelled, the longest first, at most 100.
+    virtual void deletions(const CallContext &call, const auth::Empty &request,
+                           Reply<auth::UsersResponse> reply) = 0;
+    /// Removes a marked user for ever, with the records of participation; the username is free then. Ok where
+    /// there is no such user any more; Conflict where nobody has begun it.
+    virtual void finishDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                                Reply<auth::Empty> reply) = 0;
+    /// Takes the mark away: the user may sign in again.
+    virtual void cancelDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                                Reply<auth::Empty> reply) = 0;
+
     /// Begins with every revocation that still matters, then each new one within a second.
     virtual std::unique_ptr<Subscription> watchRevocations(StreamHandlers<auth::Revocation> handlers) = 0;
 };

@@ -2,16 +2,30 @@
 
 #include "server/proto/calendar.pb.h"
 #include "server/proto/call.h"
+#include "server/proto/invitesapi.h"
+#include "server/proto/messagesapi.h"
+#include "server/proto/noticesapi.h"
 #include "server/proto/objectsapi.h"
+#include "server/proto/peopleapi.h"
+#include "server/proto/pollsapi.h"
+#include "server/proto/searchapi.h"
+#include "server/proto/transferapi.h"
 
 namespace hearth::server {
 
 /// The calendar service's contract: implemented by CalendarService and by its gRPC client. Thread-safe, never
 /// blocks. Who may do what is decided here, by CallContext::user: NotFound for a calendar that does not
-/// exist, Forbidden for whoever is not a member or may not.
+/// exist, Forbidden for whoever is not a member or may not. What is not about calendars, members, events and
+/// changes is in parts of its own (docs/adr/0004-a-contract-of-parts.md).
 class CalendarApi {
 public:
     virtual ~CalendarApi() = default;
+
+    virtual InvitesApi &invites() = 0;
+    virtual PeopleApi &people() = 0;
+    virtual MessagesApi &messages() = 0;
+    virtual PollsApi &polls() = 0;
+    virtual NoticesApi &notices() = 0;
 
     virtual void status(const CallContext &call, const calendar::Empty &request,
                         Reply<calendar::Empty> reply) = 0;
@@ -48,17 +62,26 @@ public:
                            Reply<calendar::Event> reply) = 0;
     virtual void events(const CallContext &call, const calendar::EventsRequest &request,
                         Reply<calendar::EventsResponse> reply) = 0;
-    virtual void postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
-                             Reply<calendar::PostMessageResponse> reply) = 0;
     /// SnapshotRequired where the log no longer reaches back to `since`.
     virtual void changes(const CallContext &call, const calendar::ChangesRequest &request,
                          Reply<calendar::ChangesResponse> reply) = 0;
+    /// Takes a user whose account is being deleted (AuthApi::beginDeletion) out of everything: leaves each
+    /// calendar, deletes those of which the user was the only member, takes the user out of events, puts
+    /// "Former member" in the name's place in what stays, and has the auth service finish the deletion.
+    /// Conflict with reason "last_owner" and the member "calendars" where others would be left without an
+    /// owner: then the deletion is cancelled. Any other failure is tried again until it is done.
+    virtual void forget(const CallContext &call, const calendar::ForgetRequest &request,
+                        Reply<calendar::Empty> reply) = 0;
+    virtual void ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
+                             Reply<calendar::OwnMessagesResponse> reply) = 0;
     /// Every change after its commit, for each calendar in order of seq.
     virtual std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;
 
     /// The parts of the contract; they live as long as this.
     virtual ObjectsApi &objects() = 0;
+    virtual SearchApi &search() = 0;
+    virtual TransferApi &transfer() = 0;
 };
 
 }

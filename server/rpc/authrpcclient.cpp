@@ -21,7 +21,10 @@ const std::vector<std::string> kIdempotent{"Logout",
                                            "Participants",
                                            "AppPasswords",
                                            "RevokeAppPassword",
-                                           "VerifyAppPassword"};
+                                           "VerifyAppPassword",
+                                           "Deletions",
+                                           "FinishDeletion",
+                                           "CancelDeletion"};
 
 class AuthRpcClient final : public AuthApi, private RpcClient<auth::Auth::Stub> {
 public:
@@ -127,6 +130,26 @@ public:
                            Reply<auth::VerifyAppPasswordResponse> reply) override
     {
         call(&Async::VerifyAppPassword, context, request, std::move(reply));
+    }
+    void beginDeletion(const CallContext &context, const auth::BeginDeletionRequest &request,
+                       Reply<auth::Empty> reply) override
+    {
+        call(&Async::BeginDeletion, context, request, std::move(reply));
+    }
+    void deletions(const CallContext &context, const auth::Empty &request,
+                   Reply<auth::UsersResponse> reply) override
+    {
+        call(&Async::Deletions, context, request, std::move(reply));
+    }
+    void finishDeletion(const CallContext &context, const auth::DeletionRequest &request,
+                        Reply<auth::Empty> reply) override
+    {
+        call(&Async::FinishDeletion, context, request, std::move(reply));
+    }
+    void cancelDeletion(const CallContext &context, const auth::DeletionRequest &request,
+                        Reply<auth::Empty> reply) override
+    {
+        call(&Async::CancelDeletion, context, request, std::move(reply));
     }
 
     std::unique_ptr<Subscription> watchRevocations(StreamHandlers<auth::Revocation> handlers) override

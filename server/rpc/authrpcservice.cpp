@@ -130,6 +130,29 @@ private:
     {
         return serveCall(context, request, response, m_api, &AuthApi::verifyAppPassword);
     }
+    grpc::ServerUnaryReactor *BeginDeletion(grpc::CallbackServerContext *context,
+                                            const auth::BeginDeletionRequest *request,
+                                            auth::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::beginDeletion);
+    }
+    grpc::ServerUnaryReactor *Deletions(grpc::CallbackServerContext *context, const auth::Empty *request,
+                                        auth::UsersResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::deletions);
+    }
+    grpc::ServerUnaryReactor *FinishDeletion(grpc::CallbackServerContext *context,
+                                             const auth::DeletionRequest *request,
+                                             auth::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::finishDeletion);
+    }
+    grpc::ServerUnaryReactor *CancelDeletion(grpc::CallbackServerContext *context,
+                                             const auth::DeletionRequest *request,
+                                             auth::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &AuthApi::cancelDeletion);
+    }
     grpc::ServerWriteReactor<auth::Revocation> *
     WatchRevocations(grpc::CallbackServerContext *context, const auth::WatchRevocationsRequest *) override
     {

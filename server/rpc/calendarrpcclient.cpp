@@ -1,24 +1,44 @@
 #include "server/rpc/calendarrpcclient.h"
 
 #include "server/proto/calendar.grpc.pb.h"
+#include "server/rpc/invitesrpc.h"
+#include "server/rpc/messagesrpc.h"
+#include "server/rpc/noticesrpc.h"
 #include "server/rpc/objectsrpcclient.h"
+#include "server/rpc/peoplerpc.h"
+#include "server/rpc/pollsrpc.h"
 #include "server/rpc/rpcclient.h"
+#include "server/rpc/searchrpc.h"
+#include "server/rpc/transferrpc.h"
 
 namespace hearth::server::rpc {
 
 namespace {
 
 /// What may be sent twice: it reads, or it is idempotent by the ids in it.
-const std::vector<std::string> kIdempotent{"Status",    "Calendars", "FindCalendar", "Members",
-                                           "FindEvent", "Events",    "Changes"};
+const std::vector<std::string> kIdempotent{"Status", "Calendars", "FindCalendar", "Members",    "FindEvent",
+                                           "Events", "Changes",   "Forget",       "OwnMessages"};
 
 class CalendarRpcClient final : public CalendarApi, private RpcClient<calendar::CalendarStore::Stub> {
 public:
     CalendarRpcClient(const QString &target, const RpcOptions &options, Metrics &metrics)
         : RpcClient(target, options, calendar::CalendarStore::service_full_name(), kIdempotent, metrics)
         , m_objects(makeObjectsRpcClient(target, options, metrics))
+        , m_search(makeSearchRpcClient(target, options, metrics))
+        , m_invites(makeInvitesRpcClient(target, options, metrics))
+        , m_people(makePeopleRpcClient(target, options, metrics))
+        , m_messages(makeMessagesRpcClient(target, options, metrics))
+        , m_polls(makePollsRpcClient(target, options, metrics))
+        , m_notices(makeNoticesRpcClient(target, options, metrics))
+        , m_transfer(makeTransferRpcClient(target, options, metrics))
     {
     }
+
+    InvitesApi &invites() override { return *m_invites; }
+    PeopleApi &people() override { return *m_people; }
+    MessagesApi &messages() override { return *m_messages; }
+    PollsApi &polls() override { return *m_polls; }
+    NoticesApi &notices() override { return *m_notices; }
 
     void status(const CallContext &context, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override
@@ -100,17 +120,22 @@ public:
     {
         call(&Async::Events, context, request, std::move(reply));
     }
-    void postMessage(const CallContext &context, const calendar::PostMessageRequest &request,
-                     Reply<calendar::PostMessageResponse> reply) override
-    {
-        call(&Async::PostMessage, context, request, std::move(reply));
-    }
     void changes(const CallContext &context, const calendar::ChangesRequest &request,
                  Reply<calendar::ChangesResponse> reply) override
     {
         call(&Async::Changes, context, request, std::move(reply));
     }
 
+    void forget(const CallContext &context, const calendar::ForgetRequest &request,
+                Reply<calendar::Empty> reply) override
+    {
+        call(&Async::Forget, context, request, std::move(reply));
+    }
+    void ownMessages(const CallContext &context, const calendar::OwnMessagesRequest &request,
+                     Reply<calendar::OwnMessagesResponse> reply) override
+    {
+        call(&Async::OwnMessages, context, request, std::move(reply));
+    }
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override
     {
@@ -118,9 +143,18 @@ public:
     }
 
     ObjectsApi &objects() override { return *m_objects; }
+    TransferApi &transfer() override { return *m_transfer; }
+    SearchApi &search() override { return *m_search; }
 
 private:
-    std::unique_ptr<ObjectsApi> m_objects;
+    const std::unique_ptr<ObjectsApi> m_objects;
+    const std::unique_ptr<SearchApi> m_search;
+    const std::unique_ptr<InvitesApi> m_invites;
+    const std::unique_ptr<PeopleApi> m_people;
+    const std::unique_ptr<MessagesApi> m_messages;
+    const std::unique_ptr<PollsApi> m_polls;
+    const std::unique_ptr<NoticesApi> m_notices;
+    const std::unique_ptr<TransferApi> m_transfer;
 };
 
 }

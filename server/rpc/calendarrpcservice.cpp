@@ -1,7 +1,15 @@
 #include "server/rpc/calendarrpcservice.h"
 
 #include "server/proto/calendar.grpc.pb.h"
+#include "server/rpc/invitesrpc.h"
+#include "server/rpc/messagesrpc.h"
+#include "server/rpc/noticesrpc.h"
+#include "server/rpc/objectsrpcservice.h"
+#include "server/rpc/peoplerpc.h"
+#include "server/rpc/pollsrpc.h"
 #include "server/rpc/rpcservice.h"
+#include "server/rpc/searchrpc.h"
+#include "server/rpc/transferrpc.h"
 
 namespace hearth::server::rpc {
 
@@ -112,17 +120,23 @@ private:
     {
         return serveCall(context, request, response, m_api, &CalendarApi::events);
     }
-    grpc::ServerUnaryReactor *PostMessage(grpc::CallbackServerContext *context,
-                                          const calendar::PostMessageRequest *request,
-                                          calendar::PostMessageResponse *response) override
-    {
-        return serveCall(context, request, response, m_api, &CalendarApi::postMessage);
-    }
     grpc::ServerUnaryReactor *Changes(grpc::CallbackServerContext *context,
                                       const calendar::ChangesRequest *request,
                                       calendar::ChangesResponse *response) override
     {
         return serveCall(context, request, response, m_api, &CalendarApi::changes);
+    }
+    grpc::ServerUnaryReactor *Forget(grpc::CallbackServerContext *context,
+                                     const calendar::ForgetRequest *request,
+                                     calendar::Empty *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::forget);
+    }
+    grpc::ServerUnaryReactor *OwnMessages(grpc::CallbackServerContext *context,
+                                          const calendar::OwnMessagesRequest *request,
+                                          calendar::OwnMessagesResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &CalendarApi::ownMessages);
     }
     grpc::ServerWriteReactor<calendar::WatchChangesResponse> *
     WatchChanges(grpc::CallbackServerContext *context, const calendar::WatchChangesRequest *) override
@@ -136,9 +150,19 @@ private:
 
 }
 
-std::unique_ptr<ServedService> makeCalendarRpcService(CalendarApi &api)
+std::vector<std::unique_ptr<ServedService>> makeCalendarRpcServices(CalendarApi &api)
 {
-    return std::make_unique<CalendarRpcService>(api);
+    std::vector<std::unique_ptr<ServedService>> services;
+    services.push_back(std::make_unique<CalendarRpcService>(api));
+    services.push_back(makeObjectsRpcService(api.objects()));
+    services.push_back(makeInvitesRpcService(api.invites()));
+    services.push_back(makePeopleRpcService(api.people()));
+    services.push_back(makeMessagesRpcService(api.messages()));
+    services.push_back(makePollsRpcService(api.polls()));
+    services.push_back(makeNoticesRpcService(api.notices()));
+    services.push_back(makeSearchRpcService(api.search()));
+    services.push_back(makeTransferRpcService(api.transfer()));
+    return services;
 }
 
 }

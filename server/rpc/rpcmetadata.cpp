@@ -46,6 +46,7 @@ grpc::StatusCode statusCode(ErrorCode code)
     case ErrorCode::Forbidden:
         return grpc::StatusCode::PERMISSION_DENIED;
     case ErrorCode::NotFound:
+    case ErrorCode::Gone:
         return grpc::StatusCode::NOT_FOUND;
     case ErrorCode::Conflict:
         return grpc::StatusCode::ALREADY_EXISTS;

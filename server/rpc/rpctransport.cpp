@@ -5,7 +5,6 @@
 #include "server/rpc/authrpcservice.h"
 #include "server/rpc/calendarrpcclient.h"
 #include "server/rpc/calendarrpcservice.h"
-#include "server/rpc/objectsrpcservice.h"
 #include "server/rpc/rpcserver.h"
 
 #include <grpc/support/log.h>
@@ -68,8 +67,8 @@ shared::Result<std::unique_ptr<ServedServices>> RpcTransport::serve(const Config
     if (auth)
         services.push_back(makeAuthRpcService(*auth));
     if (calendar) {
-        services.push_back(makeCalendarRpcService(*calendar));
-        services.push_back(makeObjectsRpcService(calendar->objects()));
+        for (auto &service : makeCalendarRpcServices(*calendar))
+            services.push_back(std::move(service));
     }
     return RpcServer::start(config.text("rpc.listen"_L1), *options, std::move(services));
 }

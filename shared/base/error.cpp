@@ -6,7 +6,7 @@
 namespace hearth::shared {
 
 namespace {
-constexpr std::array<std::pair<ErrorCode, const char *>, 13> kNames{{
+constexpr std::array<std::pair<ErrorCode, const char *>, 14> kNames{{
     {ErrorCode::InvalidArgument, "invalid_argument"},
     {ErrorCode::Unauthenticated, "unauthenticated"},
     {ErrorCode::Forbidden, "forbidden"},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<ErrorCode, const char *>, 13> kNames{{
     {ErrorCode::TooLarge, "too_large"},
     {ErrorCode::KeyReused, "key_reused"},
     {ErrorCode::RateLimited, "rate_limited"},
+    {ErrorCode::Gone, "gone"},
     {ErrorCode::SnapshotRequired, "snapshot_required"},
     {ErrorCode::Internal, "internal"},
     {ErrorCode::Unavailable, "unavailable"},

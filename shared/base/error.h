@@ -15,6 +15,7 @@ enum class ErrorCode {
     TooLarge, ///< 413
     KeyReused, ///< an idempotency key with another body: 422
     RateLimited, ///< 429, with Error::retryAfterSeconds
+    Gone, ///< was there once, and won't be again: 410
     SnapshotRequired, ///< the change log no longer reaches back that far: 410
     Internal, ///< 500
     Unavailable, ///< try again later: 503, with Error::retryAfterSeconds

@@ -37,6 +37,9 @@ using CalendarId = Id<struct CalendarTag>;
 using EventId = Id<struct EventTag>;
 using MessageId = Id<struct MessageTag>;
 using SagaId = Id<struct SagaTag>;
+using InviteId = Id<struct InviteTag>;
+using PollId = Id<struct PollTag>;
+using PersonId = Id<struct PersonTag>;
 
 /// A new UUIDv7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then randomness; monotonic in this process.
 QUuid newUuid(const Clock &clock);

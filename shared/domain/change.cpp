@@ -52,4 +52,28 @@ std::optional<ChangeKind> changeFromName(QStringView name)
     return std::nullopt;
 }
 
+// The API gives the visibility only where it is not public.
+bool mayBePrivate(const Change &change)
+{
+    switch (change.kind) {
+    case ChangeKind::EventCreated:
+    case ChangeKind::EventUpdated:
+    case ChangeKind::EventDeleted:
+        return change.data.contains("\"visibility\":");
+    case ChangeKind::MemberJoined:
+    case ChangeKind::MemberLeft:
+    case ChangeKind::MemberUpdated:
+    case ChangeKind::CalendarUpdated:
+    case ChangeKind::CalendarDeleted:
+    case ChangeKind::MessagePosted:
+    case ChangeKind::MessageUpdated:
+    case ChangeKind::MessageDeleted:
+    case ChangeKind::PollCreated:
+    case ChangeKind::PollUpdated:
+    case ChangeKind::PollDeleted:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
 }

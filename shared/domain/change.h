@@ -27,6 +27,12 @@ enum class ChangeKind {
     PollDeleted, ///< "deleted_poll"
 };
 
+struct Change;
+
+/// Whether the change may say something of an event that is, or was, private: then it is not the same for
+/// every member. Rather yes than no.
+bool mayBePrivate(const Change &change);
+
 QString changeName(ChangeKind kind);
 std::optional<ChangeKind> changeFromName(QStringView name);
 

@@ -9,8 +9,8 @@ namespace hearth::shared {
 /// What a member may do in a calendar; each role may all that the following may.
 enum class Role {
     Owner, ///< settings, members, roles, deletion
-    Editor, ///< events and messages
-    Viewer, ///< reads
+    Editor, ///< events
+    Viewer, ///< reads, and takes part in the conversation
     Busy, ///< sees when, never what
 };
 
@@ -18,6 +18,7 @@ enum class Role {
 QString roleName(Role role);
 std::optional<Role> roleFromName(QStringView name);
 
+constexpr bool mayRead(Role role) { return role != Role::Busy; }
 constexpr bool mayWriteEvents(Role role) { return role == Role::Owner || role == Role::Editor; }
 constexpr bool mayManage(Role role) { return role == Role::Owner; }
 

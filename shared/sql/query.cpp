@@ -105,6 +105,8 @@ qint64 Query::integer(int column) const { return m_statement->value(column).toLo
 
 bool Query::boolean(int column) const { return integer(column) != 0; }
 
+double Query::real(int column) const { return m_statement->value(column).toDouble(); }
+
 QUuid Query::uuid(int column) const { return QUuid::fromString(text(column)); }
 
 }

@@ -45,6 +45,7 @@ public:
     QByteArray bytes(int column) const;
     qint64 integer(int column) const;
     bool boolean(int column) const;
+    double real(int column) const;
     QUuid uuid(int column) const;
     template <class I> I id(int column) const { return I{uuid(column)}; }
 

@@ -12,15 +12,18 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "system")]
 
+import calendarprograms  # noqa: E402
 import desktop  # noqa: E402
 import live  # noqa: E402
 import machine  # noqa: E402
 import endpoints  # noqa: E402
 import recurrence  # noqa: E402
 import startup  # noqa: E402
+import transfer  # noqa: E402
 
 RUNS = int(os.environ.get("HEARTH_BENCH_RUNS", "3"))
-SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, live.Fanout, live.Idle, startup.Start, recurrence.Recurrence]
+SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, calendarprograms.Put, calendarprograms.Report, live.Fanout,
+          live.Idle, startup.Start, recurrence.Recurrence, transfer.Import]
 CLIENT = [desktop.Window]
 PARTS = {part.name: part for part in SERVER + CLIENT}
 

@@ -453,6 +453,74 @@ void FakeAuth::verifyAppPassword(const CallContext &call, const auth::VerifyAppP
     reply(result);
 }
 
+bool FakeAuth::isDeparting(const QString &username) const
+{
+    const auto id = idOf(username);
+    const std::lock_guard lock(m_mutex);
+    return m_departing.contains(idBytes(id));
+}
+
+void FakeAuth::beginDeletion(const CallContext &call, const auth::BeginDeletionRequest &request,
+                             Reply<auth::Empty> reply)
+{
+    if (!begin(call, reply))
+        return;
+    bool right = false;
+    QList<shared::SessionId> sessions;
+    {
+        const std::lock_guard lock(m_mutex);
+        right = find(call.user)->password == fromUtf8(request.password());
+        if (right) {
+            m_departing.append(idBytes(call.user));
+            sessions = m_sessions.keys(call.username);
+        }
+    }
+    if (!right)
+        return reply(Error{ErrorCode::Forbidden, u"The password is wrong."_s, u"wrong_credentials"_s});
+    for (const auto &session : sessions)
+        revoke(session, m_clock.nowMs() + 900'000);
+    reply(auth::Empty());
+}
+
+void FakeAuth::deletions(const CallContext &call, const auth::Empty &, Reply<auth::UsersResponse> reply)
+{
+    if (!begin(call, reply))
+        return;
+    auth::UsersResponse response;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const std::string &id : std::as_const(m_departing))
+            *response.add_users() = find(idFromBytes<shared::UserId>(id))->profile;
+    }
+    reply(response);
+}
+
+void FakeAuth::finishDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                              Reply<auth::Empty> reply)
+{
+    if (!begin(call, reply))
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_departing.removeAll(request.user_id());
+        if (const User *user = find(idFromBytes<shared::UserId>(request.user_id())))
+            m_users.remove(shared::foldedKey(fromUtf8(user->profile.username())));
+    }
+    reply(auth::Empty());
+}
+
+void FakeAuth::cancelDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                              Reply<auth::Empty> reply)
+{
+    if (!begin(call, reply))
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_departing.removeAll(request.user_id());
+    }
+    reply(auth::Empty());
+}
+
 std::unique_ptr<Subscription> FakeAuth::watchRevocations(StreamHandlers<auth::Revocation> handlers)
 {
     QList<auth::Revocation> known;

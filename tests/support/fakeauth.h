@@ -29,6 +29,8 @@ public:
 
     /// An app password of the user's, as createAppPassword() would make it.
     QString addAppPassword(const QString &username, const QString &name = QStringLiteral("Phone"));
+    /// Whether the deletion of the account was begun, and neither finished nor cancelled.
+    bool isDeparting(const QString &username) const;
     /// How many app passwords were verified.
     int verifications() const { return m_verifications; }
 
@@ -86,6 +88,14 @@ public:
                            server::Reply<auth::Empty> reply) override;
     void verifyAppPassword(const server::CallContext &call, const auth::VerifyAppPasswordRequest &request,
                            server::Reply<auth::VerifyAppPasswordResponse> reply) override;
+    void beginDeletion(const server::CallContext &call, const auth::BeginDeletionRequest &request,
+                       server::Reply<auth::Empty> reply) override;
+    void deletions(const server::CallContext &call, const auth::Empty &request,
+                   server::Reply<auth::UsersResponse> reply) override;
+    void finishDeletion(const server::CallContext &call, const auth::DeletionRequest &request,
+                        server::Reply<auth::Empty> reply) override;
+    void cancelDeletion(const server::CallContext &call, const auth::DeletionRequest &request,
+                        server::Reply<auth::Empty> reply) override;
     std::unique_ptr<server::Subscription>
     watchRevocations(server::StreamHandlers<auth::Revocation> handlers) override;
 
@@ -117,6 +127,7 @@ private:
     QHash<QString, QString> m_refresh; ///< refresh token to username
     QHash<shared::SessionId, QString> m_sessions;
     QHash<shared::SessionId, AppPassword> m_appPasswords;
+    QList<std::string> m_departing;
     std::atomic<int> m_verifications = 0;
     QHash<QByteArray, shared::SessionId> m_sessionOfToken;
     std::optional<shared::Error> m_failure;

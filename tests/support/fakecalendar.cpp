@@ -5,6 +5,7 @@
 #include "shared/protocol/calendarjson.h"
 #include "shared/protocol/eventjson.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace hearth::tests {
@@ -45,6 +46,9 @@ FakeCalendar::FakeCalendar(const shared::Clock &clock)
     : m_clock(clock)
     , m_objects(roomsForObjects())
 {
+    messagesPart.onPost(
+        [this](const CallContext &call, const calendar::PostMessageRequest &request,
+               const Reply<calendar::PostMessageResponse> &reply) { postMessage(call, request, reply); });
 }
 
 FakeObjects::Rooms FakeCalendar::roomsForObjects()
@@ -268,13 +272,13 @@ void FakeCalendar::createCalendar(const CallContext &call, const calendar::Creat
     const auto name = shared::parseName(fromUtf8(request.name()), 100, u"The calendar name"_s);
     if (!name)
         return reply(name.error());
+    const auto wanted = idFromBytes<CalendarId>(request.id());
+    if (m_rooms.contains(wanted))
+        return reply(Error{ErrorCode::Conflict, u"The id exists already."_s, u"id_taken"_s});
     calendar::CalendarRef ref;
     ref.set_name(request.name());
     if (find(ref))
         return reply(Error{ErrorCode::Conflict, u"The calendar name exists already."_s, u"name_taken"_s});
-    const auto wanted = idFromBytes<CalendarId>(request.id());
-    if (m_rooms.contains(wanted))
-        return reply(Error{ErrorCode::Conflict, u"The id exists already."_s, u"id_taken"_s});
     const auto id = addCalendar(*name, call.user, call.username, fromUtf8(request.password()), wanted);
     Room &room = m_rooms[id];
     const Member member = room.members.first();
@@ -549,7 +553,7 @@ void FakeCalendar::events(const CallContext &call, const calendar::EventsRequest
 }
 
 void FakeCalendar::postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
-                               Reply<calendar::PostMessageResponse> reply)
+                               const Reply<calendar::PostMessageResponse> &reply)
 {
     if (!begin(call, reply))
         return;
@@ -592,6 +596,66 @@ void FakeCalendar::changes(const CallContext &call, const calendar::ChangesReque
         if ((*room)->members[call.user].role == Role::Busy)
             change.data = "{\"event_name\":\"Busy\"}";
         *response.add_changes() = toProto(change);
+    }
+    reply(response);
+}
+
+QList<UserId> FakeCalendar::forgotten() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_forgotten;
+}
+
+void FakeCalendar::failForget(const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_forgetFailure = error;
+}
+
+void FakeCalendar::forget(const CallContext &call, const calendar::ForgetRequest &request,
+                          Reply<calendar::Empty> reply)
+{
+    if (!begin(call, reply))
+        return;
+    const std::lock_guard lock(m_mutex);
+    QJsonArray blocked;
+    for (const Room &room : std::as_const(m_rooms))
+        if (room.members.contains(call.user) && room.members[call.user].role == Role::Owner
+            && room.members.size() > 1)
+            blocked.append(
+                QJsonObject{{u"id"_s, room.calendar.id.toString()}, {u"name"_s, room.calendar.name}});
+    if (!blocked.isEmpty())
+        return reply(Error{ErrorCode::Conflict, u"Others are left without an owner."_s, u"last_owner"_s, 0,
+                           QJsonDocument(QJsonObject{{u"calendars"_s, blocked}}).toJson()});
+    if (request.look_only())
+        return reply(calendar::Empty());
+    if (m_forgetFailure)
+        return reply(*std::exchange(m_forgetFailure, std::nullopt));
+    m_forgotten.append(call.user);
+    reply(calendar::Empty());
+}
+
+void FakeCalendar::ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
+                               Reply<calendar::OwnMessagesResponse> reply)
+{
+    if (!begin(call, reply))
+        return;
+    const std::lock_guard lock(m_mutex);
+    const auto room = enter(call, request.calendar());
+    if (!room)
+        return reply(room.error());
+    calendar::OwnMessagesResponse response;
+    for (const Change &change : std::as_const((*room)->log)) {
+        if (change.kind != ChangeKind::MessagePosted || change.actor != call.user
+            || change.seq <= request.after_seq())
+            continue;
+        calendar::OwnMessage &message = *response.add_messages();
+        message.set_id(uuidBytes(change.entity));
+        message.set_seq(change.seq);
+        message.set_at_ms(change.atMs);
+        message.set_text(utf8(QJsonDocument::fromJson(change.data).object().value("message"_L1).toString()));
+        response.set_more(true); // one at a time
+        break;
     }
     reply(response);
 }

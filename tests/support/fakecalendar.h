@@ -5,8 +5,15 @@
 #include "shared/domain/calendar.h"
 #include "shared/domain/change.h"
 #include "shared/domain/event.h"
+#include "tests/support/fakeinvites.h"
+#include "tests/support/fakemessages.h"
+#include "tests/support/fakenotices.h"
 #include "tests/support/fakeobjects.h"
+#include "tests/support/fakepeople.h"
+#include "tests/support/fakepolls.h"
+#include "tests/support/fakesearch.h"
 #include "tests/support/fakestream.h"
+#include "tests/support/faketransfer.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -48,8 +55,18 @@ public:
     int notModified() const { return m_notModified; }
     int changesAsked() const { return m_changesAsked; }
     server::CallContext lastCall() const;
+    /// Those whom forget() was asked to forget.
+    QList<shared::UserId> forgotten() const;
+    /// The next forget() fails, but for one that only looks.
+    void failForget(const shared::Error &error);
     calendar::CreateEventRequest lastCreate() const;
     calendar::UpdateEventRequest lastUpdate() const;
+
+    server::InvitesApi &invites() override { return invitesPart; }
+    server::PeopleApi &people() override { return peoplePart; }
+    server::MessagesApi &messages() override { return messagesPart; }
+    server::PollsApi &polls() override { return pollsPart; }
+    server::NoticesApi &notices() override { return noticesPart; }
 
     void status(const server::CallContext &call, const calendar::Empty &request,
                 server::Reply<calendar::Empty> reply) override;
@@ -83,15 +100,27 @@ public:
                    server::Reply<calendar::Event> reply) override;
     void events(const server::CallContext &call, const calendar::EventsRequest &request,
                 server::Reply<calendar::EventsResponse> reply) override;
-    void postMessage(const server::CallContext &call, const calendar::PostMessageRequest &request,
-                     server::Reply<calendar::PostMessageResponse> reply) override;
     void changes(const server::CallContext &call, const calendar::ChangesRequest &request,
                  server::Reply<calendar::ChangesResponse> reply) override;
+    void forget(const server::CallContext &call, const calendar::ForgetRequest &request,
+                server::Reply<calendar::Empty> reply) override;
+    void ownMessages(const server::CallContext &call, const calendar::OwnMessagesRequest &request,
+                     server::Reply<calendar::OwnMessagesResponse> reply) override;
     std::unique_ptr<server::Subscription>
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     FakeObjects &objects() override { return m_objects; }
+    FakeTransfer &transfer() override { return m_transfer; }
+    FakeSearch &search() override { return m_search; }
+
+    FakeInvites invitesPart;
+    FakePeople peoplePart;
+    FakeMessages messagesPart;
+    FakePolls pollsPart;
+    FakeNotices noticesPart;
 
 private:
+    QList<shared::UserId> m_forgotten;
+    std::optional<shared::Error> m_forgetFailure;
     struct Room {
         shared::Calendar calendar;
         QString password;
@@ -101,6 +130,8 @@ private:
         qint64 trimmed = 0;
         bool deleted = false;
     };
+    void postMessage(const server::CallContext &call, const calendar::PostMessageRequest &request,
+                     const server::Reply<calendar::PostMessageResponse> &reply);
     template <class Response>
     bool begin(const server::CallContext &call, const server::Reply<Response> &reply);
     Room *find(const calendar::CalendarRef &ref);
@@ -131,6 +162,8 @@ private:
     calendar::UpdateEventRequest m_lastUpdate;
     FakeStream<calendar::WatchChangesResponse> m_stream;
     FakeObjects m_objects;
+    FakeSearch m_search;
+    FakeTransfer m_transfer;
 };
 
 }

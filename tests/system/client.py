@@ -1,5 +1,5 @@
 """A small HTTP and WebSocket client on the standard library, so that the trio is driven from outside by code that shares
-nothing with it."""
+nothing with it. Every answer is held against the API's description."""
 import base64
 import gzip
 import hashlib
@@ -10,6 +10,8 @@ import select
 import socket
 import struct
 import time
+
+import contract
 
 # How many times slower than usual what is tested may be: built with a sanitizer it needs it.
 PATIENCE = float(os.environ.get("HEARTH_TEST_PATIENCE", "1"))
@@ -54,7 +56,9 @@ class Http:
                 body = body.encode()
             connection.request(method, path, body=body, headers=sent)
             response = connection.getresponse()
-            return Answer(response.status, response.getheaders(), response.read())
+            answer = Answer(response.status, response.getheaders(), response.read())
+            contract.HTTP.check(method, path, answer)
+            return answer
         finally:
             connection.close()
 
@@ -81,10 +85,17 @@ class Refused(Exception):
         self.status = status
 
 
+def described_frame(text):
+    """A frame of /ws, held against the live API's description."""
+    frame = json.loads(text)
+    contract.LIVE.check(frame)
+    return frame
+
+
 class Socket:
     """A WebSocket (RFC 6455) that sends and waits for frames of JSON."""
 
-    def __init__(self, port, token=None, path="/ws", headers=None, subprotocol=None, decode=json.loads):
+    def __init__(self, port, token=None, path="/ws", headers=None, subprotocol=None, decode=described_frame):
         self.frames = []
         self.decode = decode
         self.buffer = b""

@@ -1,8 +1,10 @@
 """One's own account from outside: app passwords, the export of all one's data, and the end of the account."""
+import json
 import re
 import unittest
 
 from test_rest import Base
+from trio import PASSWORD, draft
 
 FORM = re.compile(r"([0-9a-hjkmnp-tv-z]{4}-){6}[0-9a-hjkmnp-tv-z]{4}")
 
@@ -48,6 +50,124 @@ class AppPasswords(Base):
         user = self.trio.user(name)
         secret = self.make(user)["password"]
         self.problem(self.trio.http().post("/user/login", {"username": name, "password": secret}), 401)
+
+
+class Export(Base):
+    def test_everything_and_nothing_more(self):
+        anna, ben = self.trio.user(self.name("anna")), self.trio.user(self.name("ben"))
+        room, other = self.name("Room"), self.name("Busy")
+        self.trio.calendar(anna, room)
+        for number in range(3):
+            made = anna.post("/calendar/create_event", draft(room, f"Event {number}"))
+            self.assertEqual(made.status, 201, made)
+        hidden = self.trio.calendar(ben, other)
+        self.trio.join(anna, other)
+        self.assertEqual(ben.request("PATCH", f"/api/v1/calendars/{hidden}/members/{anna.session['user_id']}",
+                                     {"role": "busy"}).status, 200)
+        self.assertEqual(ben.post("/calendar/create_event", draft(other, "Top secret")).status, 201)
+        live = self.trio.socket(anna)
+        self.assertTrue(live.call("message", {"message": "Mine", "calendar_name": room})["ok"])
+        live.close()
+        secret = anna.post("/api/v1/me/app-passwords", {"name": "Phone"}).json["password"]
+
+        answer = anna.get("/api/v1/me/export")
+        self.assertEqual(answer.status, 200, answer)
+        self.assertIn("attachment", answer.headers["content-disposition"])
+        everything = answer.json
+        self.assertEqual(everything["profile"]["username"], anna.name)
+        self.assertEqual(len(everything["sessions"]), 1)
+        self.assertEqual([p["name"] for p in everything["app_passwords"]], ["Phone"])
+        calendars = {c["name"]: c for c in everything["calendars"]}
+        self.assertEqual(set(calendars), {room, other})
+        self.assertEqual(len(calendars[room]["events"]), 3)
+        self.assertEqual([m["message"] for m in calendars[room]["messages"]], ["Mine"])
+        self.assertEqual(len(calendars[other]["events"]), 1)
+        self.assertEqual(calendars[other]["role"], "busy")
+        for never in ("Top secret", secret, anna.token, anna.session["refresh_token"]):
+            self.assertNotIn(never, json.dumps(everything))
+        self.problem(self.trio.http().get("/api/v1/me/export"), 401)
+
+
+class Deletion(Base):
+    def delete(self, user, password=PASSWORD):
+        return user.request("DELETE", "/api/v1/me", {"password": password})
+
+    def test_wrong_password(self):
+        user = self.trio.user(self.name())
+        self.problem(self.delete(user, "wrong password"), 403)
+        self.problem(user.request("DELETE", "/api/v1/me", {}), 400)
+        self.assertEqual(user.get("/api/v1/me").status, 200)
+
+    def test_last_owner(self):
+        anna, ben = self.trio.user(self.name("anna")), self.trio.user(self.name("ben"))
+        room = self.name("Room")
+        calendar = self.trio.calendar(anna, room)
+        self.trio.join(ben, room)
+        refused = self.delete(anna)
+        self.problem(refused, 409)
+        self.assertEqual(refused.json["calendars"], [{"id": calendar, "name": room}])
+        self.assertEqual(anna.get("/api/v1/me").status, 200)
+        self.assertEqual(anna.request("PATCH", f"/api/v1/calendars/{calendar}/members/{ben.session['user_id']}",
+                                      {"role": "owner"}).status, 200)
+        self.assertEqual(self.delete(anna).status, 204)
+        self.assertEqual([m["username"] for m in ben.get(f"/api/v1/calendars/{calendar}/members").json["members"]], [ben.name])
+
+    def test_nothing_is_left(self):
+        anna, ben = self.trio.user(self.name("zora")), self.trio.user(self.name("ben"))
+        room, diary = self.name("Room"), self.name("Diary")
+        calendar = self.trio.calendar(ben, room)
+        own = self.trio.calendar(anna, diary)
+        self.trio.join(anna, room)
+        made = anna.post("/calendar/create_event", draft(room, "Ours", participants=[
+            {"user_id": user.session["user_id"], "name": user.name} for user in (anna, ben)]))
+        self.assertEqual(made.status, 201, made)
+        second = self.trio.login(anna.name)
+        mine, theirs = self.trio.socket(second), self.trio.socket(ben)
+        anna.post("/api/v1/me/app-passwords", {"name": "Phone"})
+        self.assertEqual(self.delete(anna).status, 204)
+
+        self.assertEqual(mine.wait_closed(), 4401)
+        theirs.wait_event("left_calendar", user_id=anna.session["user_id"])
+        changed = theirs.wait_event("updated_event", id=made.json["id"])
+        self.assertEqual([p.get("user_id") for p in changed["data"]["participants"]], [ben.session["user_id"]])
+        for user in (anna, second):
+            self.problem(user.get("/api/v1/me"), 401)
+        self.problem(self.trio.http().post("/user/login", {"username": anna.name, "password": PASSWORD}), 401)
+        event = ben.get(f"/api/v1/calendars/{calendar}/events/{made.json['id']}").json
+        self.assertEqual(event["created_by"], "Former member")
+        self.assertNotIn(anna.name, json.dumps(event))
+        self.assertNotIn(anna.name, json.dumps(ben.get(f"/api/v1/calendars/{calendar}/changes?since=0").json))
+        self.problem(ben.get(f"/api/v1/calendars/{own}"), 404)
+        left = self.trio.databases.query(
+            f"SELECT COUNT(*) FROM participants WHERE user_id = '{anna.session['user_id']}'", "auth")
+        self.assertEqual(left, [["0"]])
+
+        again = self.trio.user(anna.name)  # the name is free
+        self.assertNotEqual(again.session["user_id"], anna.session["user_id"])
+        self.assertEqual(again.get("/api/v1/calendars").json["calendars"], [])
+
+
+class Crash(Base):
+    """A deletion that was begun is finished, whatever went in the middle."""
+
+    def test_taken_up_at_the_start(self):
+        anna, ben = self.trio.user(self.name("anna")), self.trio.user(self.name("ben"))
+        room = self.name("Room")
+        calendar = self.trio.calendar(ben, room)
+        self.trio.join(anna, room)
+        # As the auth service leaves it where the gateway goes after the first step.
+        identity = anna.session["user_id"]
+        self.trio.databases.query(f"INSERT INTO departures (user_id, begun_ms) VALUES ('{identity}', 1)", "auth")
+        self.trio.restart()
+        ben = self.trio.login(ben.name)
+
+        def gone():
+            members = ben.get(f"/api/v1/calendars/{calendar}/members").json["members"]
+            count = self.trio.databases.query(f"SELECT COUNT(*) FROM users WHERE id = '{identity}'", "auth")
+            return [m["username"] for m in members] == [ben.name] and count == [["0"]]
+
+        self.trio.until(gone)
+        self.trio.user(anna.name)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,8 @@ class Databases:
             import sqlite3
             connection = sqlite3.connect(self.urls[service].removeprefix("sqlite:"), timeout=20)
             try:
-                return [[str(v) for v in row] for row in connection.execute(sql)]
+                with connection:
+                    return [[str(v) for v in row] for row in connection.execute(sql)]
             finally:
                 connection.close()
         url = self.urls[service] if service else self.server
@@ -173,6 +174,14 @@ class Trio:
             assert code == 0, (name, code, self.processes[name].text())
         self.processes = {}
         return self.start()
+
+    def until(self, holds, timeout=30):
+        """Asks again and again until `holds()`."""
+        deadline = time.monotonic() + timeout
+        while not holds():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{holds.__name__} never came true")
+            time.sleep(0.05)
 
     def close(self):
         """Ends everything, whatever one of them has to complain of."""

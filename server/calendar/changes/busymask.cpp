@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace hearth::server::calendar {
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,16 @@ QJsonObject maskedEvent(const QJsonObject &all)
     }
     data.insert(u"event_name"_s, kBusy);
     return data;
+}
+
+bool takesPart(const QJsonObject &event, const shared::UserId &user)
+{
+    const QString id = user.toString();
+    const QJsonArray participants = event.value(u"participants"_s).toArray();
+    return event.value(u"created_by_id"_s).toString() == id
+        || std::any_of(participants.begin(), participants.end(), [&](const QJsonValue &each) {
+               return each.toObject().value(u"user_id"_s).toString() == id;
+           });
 }
 }
 
@@ -68,12 +80,54 @@ void maskChange(shared::Change &change)
         change.actorName.clear();
         data = {{u"id"_s, all.value(u"id"_s)}, {u"message"_s, QString()}, {u"hidden"_s, true}};
         break;
+    case ChangeKind::CalendarUpdated:
+        data = all;
+        data.remove(u"people"_s);
+        break;
     case ChangeKind::MemberJoined:
     case ChangeKind::MemberLeft:
     case ChangeKind::MemberUpdated:
-    case ChangeKind::CalendarUpdated:
     case ChangeKind::CalendarDeleted:
         return;
+    }
+    change.data = QJsonDocument(data).toJson(QJsonDocument::Compact);
+}
+
+bool isHidden(const shared::Event &event, const shared::UserId &user)
+{
+    return event.visibility != shared::Visibility::Public && event.createdBy != user
+        && std::none_of(event.participants.begin(), event.participants.end(),
+                        [&](const shared::Participant &each) { return each.user == user; });
+}
+
+void maskFor(shared::Event &event, shared::Role role, const shared::UserId &user)
+{
+    const shared::Visibility visibility = event.visibility;
+    const bool hidden = isHidden(event, user);
+    if (role != shared::Role::Busy && !hidden)
+        return;
+    maskEvent(event);
+    if (role != shared::Role::Busy)
+        event.visibility = visibility;
+}
+
+void maskFor(shared::Change &change, shared::Role role, const shared::UserId &user)
+{
+    if (role == shared::Role::Busy)
+        return maskChange(change);
+    if (!shared::mayBePrivate(change))
+        return;
+    const QJsonObject all = QJsonDocument::fromJson(change.data).object();
+    if (takesPart(all, user))
+        return;
+    QJsonObject data = all;
+    if (all.contains(u"visibility"_s)) {
+        data = maskedEvent(all);
+        data.insert(u"visibility"_s, all.value(u"visibility"_s));
+        change.actor = {};
+        change.actorName.clear();
+    } else {
+        data.remove(u"old"_s); // of when it was private
     }
     change.data = QJsonDocument(data).toJson(QJsonDocument::Compact);
 }

@@ -40,6 +40,12 @@ QJsonObject deletedEventData(const Event &event)
     for (const QString &member : {u"id"_s, u"calendar_id"_s, u"calendar_name"_s, u"event_name"_s,
                                   u"event_start"_s, u"event_end"_s, u"all_day"_s, u"version"_s})
         data.insert(member, all.value(member));
+    QStringList where{u"series_id"_s, u"occurrence"_s};
+    if (event.visibility != shared::Visibility::Public) // who may know what went
+        where.append({u"visibility"_s, u"created_by_id"_s, u"participants"_s});
+    for (const QString &member : where)
+        if (all.contains(member))
+            data.insert(member, all.value(member));
     data.insert(u"deleted_by"_s, event.updatedByName);
     return data;
 }
@@ -71,15 +77,6 @@ QJsonObject calendarData(const Calendar &calendar)
     data.remove(u"role"_s);
     data.remove(u"has_password"_s);
     return data;
-}
-
-QJsonObject messageData(const shared::MessageId &id, const QString &text, const shared::UserId &user,
-                        const QString &username)
-{
-    return {{u"id"_s, id.toString()},
-            {u"message"_s, text},
-            {u"username"_s, username},
-            {u"user_id"_s, user.toString()}};
 }
 
 }

@@ -23,7 +23,5 @@ QJsonObject leftData(const shared::Member &member, const shared::Calendar &calen
 QJsonObject memberData(const shared::Member &member);
 /// The calendar without what differs from member to member, and without a word about its password.
 QJsonObject calendarData(const shared::Calendar &calendar);
-QJsonObject messageData(const shared::MessageId &id, const QString &text, const shared::UserId &user,
-                        const QString &username);
 
 }

@@ -1,5 +1,7 @@
 #include "server/calendar/changes/changelog.h"
 
+#include <QJsonDocument>
+
 namespace hearth::server::calendar {
 
 using namespace Qt::StringLiterals;
@@ -104,6 +106,18 @@ std::optional<QSet<QString>> ChangeLog::fieldsSince(const CalendarId &calendar, 
             fields.insert(name);
     }
     return fields;
+}
+
+void ChangeLog::rewrite(const CalendarId &calendar, qint64 since, const QUuid &entity,
+                        const QJsonObject &data)
+{
+    m_db.query(u"UPDATE changes SET data = :data "
+               "WHERE calendar_id = :calendar AND seq >= :since AND entity = :entity"_s)
+        .bind(u":data"_s, QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact)))
+        .bind(u":calendar"_s, calendar)
+        .bind(u":since"_s, since)
+        .bind(u":entity"_s, entity)
+        .run();
 }
 
 bool ChangeLog::has(const QUuid &operation, qint64 sinceMs)

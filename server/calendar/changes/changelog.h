@@ -4,6 +4,7 @@
 #include "shared/domain/change.h"
 #include "shared/sql/database.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QSet>
 
@@ -28,6 +29,9 @@ public:
     /// knows.
     std::optional<QSet<QString>> fieldsSince(const shared::CalendarId &calendar, const QUuid &entity,
                                              qint64 since);
+    /// Puts `data` in place of what the changes of the entity from `since` on say.
+    void rewrite(const shared::CalendarId &calendar, qint64 since, const QUuid &entity,
+                 const QJsonObject &data);
     /// Whether `operation` has made a change at `sinceMs` or later.
     bool has(const QUuid &operation, qint64 sinceMs);
 

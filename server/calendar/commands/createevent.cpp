@@ -4,6 +4,7 @@
 #include "server/calendar/commands/participants.h"
 #include "server/calendar/commands/requestjson.h"
 #include "server/calendar/errors.h"
+#include "server/calendar/series/settledraft.h"
 #include "server/calendar/store/eventtable.h"
 #include "server/calendar/store/idempotencytable.h"
 #include "server/proto/convert.h"
@@ -56,13 +57,12 @@ Result<Event> CreateEvent::eventFor(UnitOfWork &unit, const Calendar &calendar) 
     const auto json = parseRequestJson(m_request.draft_json());
     if (!json)
         return json.error();
-    auto draft = shared::parseDraft(*json, QTimeZone(calendar.timeZone.toUtf8()));
+    const QTimeZone zone(calendar.timeZone.toUtf8());
+    auto draft = shared::parseDraft(*json, zone);
     if (!draft)
         return draft.error();
-    if (const auto offered = checkOffered(*draft); !offered)
-        return offered.error();
-    if (const auto colour = checkColour(draft->colour); !colour)
-        return colour.error();
+    if (const auto settled = settleDraft(*draft, zone); !settled)
+        return settled.error();
     const auto participants = Participants(unit.db(), calendar.id).resolve(draft->participants, {});
     if (!participants)
         return participants.error();

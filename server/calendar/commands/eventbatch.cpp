@@ -1,8 +1,9 @@
 #include "server/calendar/commands/eventbatch.h"
 
-#include "server/calendar/commands/requestjson.h"
+#include "server/calendar/changes/busymask.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/saga/batcheffects.h"
+#include "server/calendar/series/settledraft.h"
 #include "server/proto/convert.h"
 
 #include <QSet>
@@ -85,6 +86,8 @@ Outcome BatchStart::lockAll(const EventBatch &batch)
             return noSuchEvent();
         if (!stored->saga.isNull())
             return inProgress(u"Another change of this event is under way. Try again soon."_s);
+        if (isHidden(stored->event, m_unit.caller().user))
+            return hiddenEvent();
         stored->event.calendarName = m_calendar.name;
         m_locked.insert(id, *stored);
     }
@@ -107,10 +110,8 @@ Outcome BatchStart::plan(const EventBatch &batch)
 
 Outcome BatchStart::prepare(shared::EventDraft &draft, const QList<shared::Participant> &already)
 {
-    if (const auto checked = shared::checkDraft(draft); !checked)
-        return checked;
-    if (const auto colour = checkColour(draft.colour); !colour)
-        return colour;
+    if (const auto settled = settleDraft(draft, QTimeZone(m_calendar.timeZone.toUtf8())); !settled)
+        return settled;
     if (draft.participants == already)
         return Done{};
     const auto participants = m_participants.resolve(draft.participants, already);
@@ -130,14 +131,16 @@ Outcome BatchStart::planNew(const EventPut &put)
     if (event.uid.isEmpty())
         event.uid = event.id.toString();
     event.version = m_new.size();
-    event.createdBy = m_unit.caller().user;
-    event.createdByName = m_unit.caller().username;
+    if (event.createdBy.isNull()) {
+        event.createdBy = m_unit.caller().user;
+        event.createdByName = m_unit.caller().username;
+    }
     event.createdMs = m_unit.nowMs();
-    event.updatedByName = event.createdByName;
+    event.updatedByName = m_unit.caller().username;
     event.updatedMs = event.createdMs;
     m_new.append(wanted);
     m_plan.created.append(event.id);
-    m_plan.records.append({event.id, Participants::users(event.createdBy, event.participants), false});
+    m_plan.records.append({event.id, m_participants.recorded(event.createdBy, event.participants), false});
     return Done{};
 }
 

@@ -14,7 +14,9 @@ constexpr qsizetype kMaxBatch = 500; ///< events of one batch
 
 /// An event as it is to be, a new one or an existing one.
 struct EventPut {
-    shared::Event event; ///< id, uid, series, originalStart and the draft count; no uid: made from the id
+    /// Id, uid, series, originalStart and the draft count, of a new one also who made it. No uid: made from
+    /// the id; nobody who made it: the caller.
+    shared::Event event;
     bool isNew = false;
     std::optional<QString> davName = std::nullopt; ///< of its CalDAV resource; nothing: none, or as it is
 };

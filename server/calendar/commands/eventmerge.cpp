@@ -13,12 +13,29 @@ using namespace Qt::StringLiterals;
 using shared::EventDraft;
 
 namespace {
-const QStringList kTimes{u"event_start"_s, u"event_end"_s, u"all_day"_s};
+const QStringList kTimes{u"event_start"_s, u"event_end"_s, u"all_day"_s, u"floating"_s, u"recurrence"_s};
+/// Where one of these has changed, all the times mean something else.
+const QStringList kKinds{u"all_day"_s, u"floating"_s, u"recurrence"_s};
+
+bool hasAny(const QSet<QString> &fields, const QStringList &names)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [&](const QString &name) { return fields.contains(name); });
+}
 
 void groupTimes(QSet<QString> &fields)
 {
-    if (std::any_of(kTimes.begin(), kTimes.end(), [&](const QString &time) { return fields.contains(time); }))
+    if (hasAny(fields, kTimes))
         fields.unite(QSet<QString>(kTimes.begin(), kTimes.end()));
+}
+
+/// What to show of a conflict: floating and recurrence only where either side has touched them.
+QStringList shownOf(QSet<QString> meeting, const QSet<QString> &touched)
+{
+    meeting.removeIf([&](const QString &field) {
+        return (field == "floating"_L1 || field == "recurrence"_L1) && !touched.contains(field);
+    });
+    return meeting.values();
 }
 
 /// The fields that a patch means to change, whatever is there now.
@@ -28,8 +45,10 @@ QSet<QString> namedFields(const QJsonObject &patch)
     QSet<QString> fields(keys.begin(), keys.end());
     if (fields.remove(u"time_zone"_s))
         fields.unite({u"event_start"_s, u"event_end"_s});
-    if (fields.remove(u"end_time_zone"_s))
+    if (fields.remove(u"end_time_zone"_s) || fields.remove(u"end_local"_s))
         fields.insert(u"event_end"_s);
+    if (fields.remove(u"start_local"_s))
+        fields.insert(u"event_start"_s);
     return fields;
 }
 }
@@ -52,11 +71,12 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
     if (!patched) {
         // Right for what its author saw, it may be, and wrong only beside what others did to the times.
         QSet<QString> named = namedFields(patch);
+        const QSet<QString> touched = named + others;
         groupTimes(others);
-        if (since && since->contains(u"all_day"_s))
+        if (since && hasAny(*since, kKinds))
             groupTimes(named);
         const QSet<QString> meeting = named & others;
-        return meeting.isEmpty() ? patched : conflictIn(meeting.values());
+        return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched));
     }
     const QStringList changes = shared::changedFields(m_current, *patched);
     QSet<QString> mine(changes.begin(), changes.end());
@@ -64,12 +84,13 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
         return patched;
     if (!since)
         return conflictIn(changes);
-    if (mine.contains(u"all_day"_s) || others.contains(u"all_day"_s)) {
+    const QSet<QString> touched = mine + others;
+    if (hasAny(mine, kKinds) || hasAny(others, kKinds)) {
         groupTimes(mine);
         groupTimes(others);
     }
     const QSet<QString> meeting = mine & others;
-    return meeting.isEmpty() ? patched : conflictIn(meeting.values());
+    return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched));
 }
 
 shared::Error EventMerge::conflictIn(const QStringList &fields) const

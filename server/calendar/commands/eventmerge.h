@@ -10,8 +10,9 @@ namespace hearth::server::calendar {
 
 /// Puts a patch over an event that may have changed since its author saw it.
 ///
-/// What others changed since then and what the patch changes may not meet. The start, the end and their zones
-/// are one field where either side turns the event into an all-day one or back; and two changes that don't
+/// What others changed since then and what the patch changes may not meet. Start, end, their zones and the
+/// recurrence are one field where either side turns the event into an all-day or floating one or back, or
+/// changes its recurrence; and two changes that don't
 /// meet, but leave an event that ends before it starts, do.
 class EventMerge {
 public:

@@ -1,16 +1,14 @@
 #include "server/calendar/commands/joincalendar.h"
 
-#include "server/calendar/changes/changedata.h"
+#include "server/calendar/commands/admission.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/store/calendartable.h"
-#include "server/calendar/store/membertable.h"
 #include "server/proto/convert.h"
 
 namespace hearth::server::calendar {
 
 using namespace Qt::StringLiterals;
 using shared::Calendar;
-using shared::Member;
 using shared::Result;
 using shared::Role;
 
@@ -43,21 +41,14 @@ Result<pb::JoinResponse> JoinCalendar::operator()(UnitOfWork &unit) const
     if (found->passwordHash != m_verifiedHash)
         return conflict(u"The calendar's password has just been changed. Try again."_s,
                         u"password_changed"_s);
-    MemberTable members(unit.db(), calendar.id);
-    if (members.count() >= m_options.maxMembers)
-        return conflict(u"The calendar has as many members as it can."_s, u"too_many_members"_s);
-    if (calendars.countOfUser(unit.caller().user) >= m_options.maxCalendars)
-        return conflict(u"You are in as many calendars as you can."_s, u"too_many_calendars"_s);
+    Admission admission(unit, m_options);
+    if (const auto checked = admission.check(calendar.id); !checked)
+        return checked.error();
     const auto next = unit.nextSeq(calendar.id);
     if (!next)
         return next.error();
-    const Member member{unit.caller().user, unit.caller().username, Role::Editor, unit.nowMs()};
-    calendar.role = member.role;
-    calendar.seq = next->seq;
-    if (!members.insert(member))
+    if (!admission.enter(calendar, Role::Editor, next->seq))
         return response(calendar, true);
-    unit.log(calendar.id, next->seq, shared::ChangeKind::MemberJoined, member.user.value,
-             joinedData(member, calendar));
     unit.commit();
     return response(calendar, false);
 }

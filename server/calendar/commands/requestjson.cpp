@@ -26,13 +26,4 @@ shared::Outcome checkColour(const QString &colour)
     return shared::Done{};
 }
 
-shared::Outcome checkOffered(const shared::EventDraft &draft)
-{
-    if (!draft.recurrence.isEmpty())
-        return invalidArgument(u"Events that recur are not offered yet."_s, u"recurrence_not_offered"_s);
-    if (draft.visibility != shared::Visibility::Public)
-        return invalidArgument(u"Private events are not offered yet."_s, u"visibility_not_offered"_s);
-    return shared::Done{};
-}
-
 }

@@ -2,6 +2,7 @@
 
 #include "server/calendar/access.h"
 #include "server/calendar/commands/eventbatch.h"
+#include "server/calendar/store/eventtable.h"
 #include "server/proto/convert.h"
 
 namespace hearth::server::calendar {
@@ -27,6 +28,10 @@ Result<SagaStart> RestoreEvent::operator()(UnitOfWork &unit) const
         return *earlier;
     EventBatch batch;
     batch.restores.append(id);
+    EventTable events(unit.db());
+    if (const auto deleted = events.deletedMs(id))
+        for (const shared::Event &instance : events.instances(id, deleted))
+            batch.restores.append(instance.id);
     return start.run(batch, id);
 }
 

@@ -4,7 +4,8 @@
 
 namespace hearth::server::calendar {
 
-/// The first step of bringing an event back from the trash. An event that is not there is answered as it is.
+/// The first step of bringing an event back from the trash, with the changed instances that went there with
+/// it. An event that is not there is answered as it is.
 class RestoreEvent {
 public:
     RestoreEvent(pb::RestoreEventRequest request, SagaPlan plan);

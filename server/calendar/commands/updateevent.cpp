@@ -1,11 +1,10 @@
 #include "server/calendar/commands/updateevent.h"
 
 #include "server/calendar/access.h"
-#include "server/calendar/commands/eventbatch.h"
 #include "server/calendar/commands/eventmerge.h"
 #include "server/calendar/commands/requestjson.h"
 #include "server/calendar/errors.h"
-#include "server/calendar/store/eventtable.h"
+#include "server/calendar/series/seriestarget.h"
 #include "server/proto/convert.h"
 #include "shared/protocol/eventjson.h"
 
@@ -33,26 +32,26 @@ Result<SagaStart> UpdateEvent::operator()(UnitOfWork &unit) const
     BatchStart start(unit, m_plan, *calendar);
     if (const auto earlier = start.earlier(id))
         return *earlier;
-    auto stored = EventTable(unit.db()).lock(calendar->id, id);
-    if (!stored || stored->state == EventState::Deleted)
-        return noSuchEvent();
-    Event &before = stored->event;
-    before.calendarName = calendar->name;
-    if (!stored->saga.isNull())
-        return inProgress(u"Another change of this event is under way. Try again soon."_s);
-    if (m_request.if_version() != 0 && m_request.if_version() != before.version)
+    const auto target = SeriesTarget::lock(unit, *calendar, id, m_request.occurrence(), m_request.scope());
+    if (!target)
+        return target.error();
+    const auto current = target->current();
+    if (!current)
+        return current.error();
+    if (m_request.if_version() != 0 && m_request.if_version() != current->version)
         return preconditionFailed(u"The event has been changed meanwhile."_s, u"version"_s,
-                                  {{u"event"_s, shared::toJson(before)}});
-    const auto draft = patched(unit, *calendar, before);
+                                  {{u"event"_s, shared::toJson(*current)}});
+    const auto draft = patched(unit, *calendar, *current);
     if (!draft)
         return draft.error();
-    if (*draft == static_cast<const EventDraft &>(before))
-        return SagaStart{{}, toProto(before)};
-    Event after = before;
-    static_cast<EventDraft &>(after) = *draft;
-    EventBatch batch;
-    batch.puts.append({after});
-    return start.run(batch, before.id);
+    if (*draft == static_cast<const EventDraft &>(*current))
+        return SagaStart{{}, toProto(*current)};
+    Event edited = *current;
+    static_cast<EventDraft &>(edited) = *draft;
+    const auto change = target->change(edited, m_plan.event);
+    if (!change)
+        return change.error();
+    return start.run(change->batch, change->answer);
 }
 
 Result<EventDraft> UpdateEvent::patched(UnitOfWork &unit, const Calendar &calendar,
@@ -62,12 +61,7 @@ Result<EventDraft> UpdateEvent::patched(UnitOfWork &unit, const Calendar &calend
     if (!patch)
         return patch.error();
     const QTimeZone zone(calendar.timeZone.toUtf8());
-    auto draft = EventMerge(ChangeLog(unit.db()), current, m_request.base_version(), zone).apply(*patch);
-    if (draft) {
-        if (const auto offered = checkOffered(*draft); !offered)
-            return offered.error();
-    }
-    return draft;
+    return EventMerge(ChangeLog(unit.db()), current, m_request.base_version(), zone).apply(*patch);
 }
 
 }

@@ -6,7 +6,8 @@
 
 namespace hearth::server::calendar {
 
-/// Changes an event: at once, or, where other users are to take part, as a saga.
+/// Changes an event, or what its scope names of a series: at once, or, where other users are to take part or
+/// there is a new row, as a saga.
 class UpdateEvent {
 public:
     UpdateEvent(pb::UpdateEventRequest request, SagaPlan plan);

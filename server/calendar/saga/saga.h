@@ -36,6 +36,7 @@ struct Saga {
     QString idempotencyKey;
     QList<shared::UserId> participants; ///< CreateEvent: all users that take part when it has completed
     BatchPlan batch; ///< Batch
+    shared::PollId poll; ///< CreateEvent: that is closed with the event; null: none
     std::optional<shared::Error> error; ///< why it is undone
     int attempts = 0;
     qint64 createdMs = 0;

@@ -2,6 +2,8 @@
 
 #include "server/calendar/changes/changedata.h"
 #include "server/calendar/errors.h"
+#include "server/calendar/polls/pollanswers.h"
+#include "server/calendar/polls/polltable.h"
 #include "server/calendar/saga/batcheffects.h"
 #include "server/calendar/saga/sagatable.h"
 #include "server/calendar/store/eventtable.h"
@@ -54,6 +56,8 @@ void SagaEffects::undo(const Saga &saga)
         EventTable(m_unit.db()).erase(saga.event, saga.id);
     else
         BatchEffects(m_unit, saga.calendar, saga.id).undo(saga.batch);
+    if (!saga.poll.isNull())
+        PollTable(m_unit.db()).release(saga.poll, saga.event);
     keyOf(m_unit, saga).release(saga.id.value);
 }
 
@@ -79,8 +83,28 @@ Result<Event> SagaEffects::create(const Saga &saga)
     Event event = activated.first();
     event.calendarName = next->calendarName;
     m_unit.log(saga.calendar, next->seq, ChangeKind::EventCreated, event.id.value, createdEventData(event));
-    keyOf(m_unit, saga).finish(toProto(event).SerializeAsString());
+    keyOf(m_unit, saga).finish(server::toProto(event).SerializeAsString());
+    if (const auto closed = closePoll(saga); !closed)
+        return closed.error();
     return event;
+}
+
+shared::Outcome SagaEffects::closePoll(const Saga &saga)
+{
+    if (saga.poll.isNull())
+        return shared::Done{};
+    const auto next = m_unit.nextSeq(saga.calendar);
+    if (!next)
+        return next.error();
+    PollTable polls(m_unit.db());
+    if (!polls.close(saga.poll, saga.event, next->seq))
+        return lostEvent();
+    const auto poll = polls.find(saga.calendar, saga.poll);
+    if (!poll)
+        return lostEvent();
+    m_unit.log(saga.calendar, next->seq, ChangeKind::PollUpdated, poll->id.value,
+               updatedPollData(*poll, {u"state"_s}));
+    return shared::Done{};
 }
 
 }

@@ -20,6 +20,7 @@ public:
 
 private:
     shared::Result<shared::Event> create(const Saga &saga);
+    shared::Outcome closePoll(const Saga &saga);
 
     UnitOfWork &m_unit;
 };

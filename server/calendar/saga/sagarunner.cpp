@@ -26,6 +26,7 @@ bool isRefusal(const Error &error)
     case ErrorCode::InvalidArgument:
     case ErrorCode::Forbidden:
     case ErrorCode::NotFound:
+    case ErrorCode::Gone:
     case ErrorCode::Conflict:
     case ErrorCode::PreconditionFailed:
     case ErrorCode::TooLarge:

@@ -25,6 +25,8 @@ QString payloadText(const Saga &saga)
     QJsonObject payload{{u"participants"_s, participants}};
     if (saga.kind == SagaKind::Batch)
         payload.insert(u"batch"_s, toJson(saga.batch));
+    if (!saga.poll.isNull())
+        payload.insert(u"poll"_s, saga.poll.toString());
     return QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact));
 }
 
@@ -32,6 +34,7 @@ void readPayload(const QString &text, Saga &saga)
 {
     const QJsonObject payload = QJsonDocument::fromJson(text.toUtf8()).object();
     saga.batch = batchPlanFromJson(payload.value("batch"_L1).toObject());
+    saga.poll = shared::PollId::fromString(payload.value("poll"_L1).toString()).value_or(shared::PollId{});
     const QJsonArray participants = payload.value("participants"_L1).toArray();
     for (const QJsonValue &value : participants) {
         if (const auto user = UserId::fromString(value.toString()))

@@ -1,5 +1,7 @@
 #include "server/calendar/store/eventrow.h"
 
+#include "server/calendar/series/settledraft.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -230,6 +232,10 @@ void bindSeries(Query &query, const shared::Event &event)
         .bind(u":original_ms"_s, event.originalStart.utcMs)
         .bind(u":original_wall"_s, event.originalStart.wall)
         .bind(u":original_zone"_s, event.originalStart.zone);
+    if (const auto end = seriesEndMs(event))
+        query.bind(u":series_end"_s, *end);
+    else
+        query.bindNull(u":series_end"_s);
 }
 
 }

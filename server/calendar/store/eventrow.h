@@ -26,7 +26,7 @@ constexpr int kEventColumns = 36;
 StoredEvent readEvent(const shared::Query &row, int column);
 /// Binds the draft's columns, by their names.
 void bindDraft(shared::Query &query, const shared::EventDraft &draft);
-/// Binds uid, series and original start.
+/// Binds uid, series, original start and the end of the series.
 void bindSeries(shared::Query &query, const shared::Event &event);
 
 }

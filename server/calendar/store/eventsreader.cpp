@@ -8,6 +8,7 @@
 #include "shared/sql/transaction.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hearth::server::calendar {
 
@@ -38,38 +39,90 @@ Result<qint64> bound(const std::string &given, const QTimeZone &zone, qint64 abs
     return time->utcMs;
 }
 
-std::string cursorText(const Event &last)
+std::string cursorText(const EventPlace &last)
 {
-    const QByteArray plain = QByteArray::number(last.start.utcMs) + ' ' + last.id.toString().toLatin1();
+    QByteArray plain =
+        QByteArray::number(last.startMs) + ' ' + shared::EventId{last.id}.toString().toLatin1();
+    if (!last.occurrence.isEmpty())
+        plain += ' ' + last.occurrence.toLatin1();
     return plain.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).toStdString();
 }
 
-bool readCursor(const std::string &text, qint64 &afterMs, QUuid &afterId)
+bool readCursor(const std::string &text, EventPlace &after)
 {
     if (text.empty())
         return true;
     const QByteArray plain =
         QByteArray::fromBase64(QByteArray::fromStdString(text), QByteArray::Base64UrlEncoding);
-    const qsizetype space = plain.indexOf(' ');
-    const auto id = shared::EventId::fromString(QString::fromLatin1(plain.mid(space + 1)));
+    const QList<QByteArray> parts = plain.split(' ');
+    if (parts.size() < 2 || parts.size() > 3)
+        return false;
+    const auto id = shared::EventId::fromString(QString::fromLatin1(parts[1]));
     bool ok = false;
-    afterMs = plain.left(space).toLongLong(&ok);
+    after.startMs = parts[0].toLongLong(&ok);
     if (!ok || !id)
         return false;
-    afterId = id->value;
+    after.id = id->value;
+    after.occurrence = QString::fromLatin1(parts.value(2));
     return true;
 }
 
-QString pageSql(bool oneCalendar)
+enum class Rows {
+    All, ///< as they are stored
+    Single, ///< of the expanded answer: what is not recurring, changed instances included
+    Series, ///< recurring ones
+    Changed, ///< the changed instances of recurring ones
+};
+
+QString joinSql(bool oneCalendar)
 {
-    return u"SELECT "_s + eventColumns(u"e"_s)
-        + u", c.name, m.role FROM members m "
-          "JOIN calendars c ON c.id = m.calendar_id AND c.deleted_ms IS NULL "
-          "JOIN events e ON e.calendar_id = m.calendar_id AND e.state = 1 "
-          "WHERE m.user_id = :user AND e.start_ms < :to AND e.start_ms >= :floor AND e.end_ms > :from "
-          "AND (e.start_ms, e.id) > (:after_ms, :after_id) "_s
-        + (oneCalendar ? u"AND m.calendar_id = :calendar "_s : QString())
-        + u"ORDER BY e.start_ms, e.id LIMIT :limit"_s;
+    return u" FROM members m JOIN calendars c ON c.id = m.calendar_id AND c.deleted_ms IS NULL "
+           "JOIN events e ON e.calendar_id = m.calendar_id AND e.state = 1 "_s
+        + (oneCalendar ? u"AND m.calendar_id = :calendar "_s : QString());
+}
+
+QString pageSql(Rows rows, bool oneCalendar)
+{
+    const QString series = u"WHERE m.user_id = :user AND e.recurrence <> '' AND e.start_ms < :to "
+                           "AND (e.series_end_ms IS NULL OR e.series_end_ms > :from) "_s;
+    const QString events = u"SELECT "_s + eventColumns(u"e"_s) + u", c.name, m.role, c.time_zone"_s;
+    const QString page = u"WHERE m.user_id = :user AND e.start_ms < :to AND e.start_ms >= :floor "
+                         "AND e.end_ms > :from AND (e.start_ms, e.id) > (:after_ms, :after_id) "_s;
+    const QString order = u"ORDER BY e.start_ms, e.id LIMIT :limit"_s;
+    switch (rows) {
+    case Rows::All:
+        return events + joinSql(oneCalendar) + page + order;
+    case Rows::Single:
+        return events + joinSql(oneCalendar) + page
+            + u"AND e.recurrence = '' AND (e.series_id IS NULL OR e.status <> 2) "_s + order;
+    case Rows::Series:
+        return events + joinSql(oneCalendar) + series;
+    case Rows::Changed:
+        return u"SELECT i.series_id, i.original_wall"_s + joinSql(oneCalendar)
+            + u"JOIN events i ON i.series_id = e.id AND i.state < 2 AND i.state = 1 "_s + series;
+    }
+    Q_UNREACHABLE();
+}
+
+/// The texts are as long as their tables have columns: made once.
+const QString &sqlFor(Rows rows, bool oneCalendar)
+{
+    static const auto kTexts = [] {
+        std::array<std::array<QString, 2>, 4> texts;
+        for (const Rows each : {Rows::All, Rows::Single, Rows::Series, Rows::Changed})
+            for (const bool one : {false, true})
+                texts[size_t(each)][one ? 1 : 0] = pageSql(each, one);
+        return texts;
+    }();
+    return kTexts[size_t(rows)][oneCalendar ? 1 : 0];
+}
+
+Event readShown(const shared::Query &row, const shared::UserId &user)
+{
+    Event event = readEvent(row, 0).event;
+    event.calendarName = row.text(kEventColumns);
+    maskFor(event, static_cast<shared::Role>(row.integer(kEventColumns + 1)), user);
+    return event;
 }
 }
 
@@ -121,8 +174,12 @@ Result<EventsReader::Range> EventsReader::range(const pb::EventsRequest &request
         return invalidArgument(u"'limit' is negative."_s);
     const int limit =
         request.limit() == 0 ? m_options.maxEvents : std::min(request.limit(), m_options.maxEvents);
-    Range range{*from, *to, kEarliest, {}, limit};
-    if (!readCursor(request.cursor(), range.afterMs, range.afterId))
+    const bool window = !request.from().empty() && !request.to().empty();
+    Range range{*from, *to, {kEarliest, {}, {}}, limit, window && !request.stored()};
+    if (range.expanded && *to - *from > shared::kMaxEventMs)
+        return invalidArgument(u"Occurrences are worked out for at most five years at a time."_s,
+                               u"window_too_long"_s);
+    if (!readCursor(request.cursor(), range.after))
         return invalidArgument(u"'cursor' is none that was given out."_s, u"invalid_cursor"_s);
     return range;
 }
@@ -130,33 +187,59 @@ Result<EventsReader::Range> EventsReader::range(const pb::EventsRequest &request
 void EventsReader::readPage(const std::optional<Calendar> &calendar, const Range &range,
                             pb::EventsResponse &response)
 {
-    static const QString kAll = pageSql(false);
-    static const QString kOne = pageSql(true);
     // No event is longer than this, so the index on the start bounds the search from below as well.
     const qint64 floor = range.fromMs == kEarliest ? kEarliest : range.fromMs - shared::kMaxEventMs;
-    auto query = m_db.query(calendar ? kOne : kAll);
-    query.bind(u":user"_s, m_caller.user)
-        .bind(u":to"_s, range.toMs)
-        .bind(u":floor"_s, floor)
-        .bind(u":from"_s, range.fromMs)
-        .bind(u":after_ms"_s, range.afterMs)
-        .bind(u":after_id"_s, range.afterId)
-        .bind(u":limit"_s, range.limit + 1);
+    OccurrencePage page({range.fromMs, range.toMs, range.after, range.limit});
+    {
+        auto query = m_db.query(sqlFor(range.expanded ? Rows::Single : Rows::All, calendar.has_value()));
+        query.bind(u":user"_s, m_caller.user)
+            .bind(u":to"_s, range.toMs)
+            .bind(u":floor"_s, floor)
+            .bind(u":from"_s, range.fromMs)
+            .bind(u":after_ms"_s, range.after.startMs)
+            .bind(u":after_id"_s, range.after.id)
+            .bind(u":limit"_s, range.limit + 1);
+        if (calendar)
+            query.bind(u":calendar"_s, calendar->id);
+        query.run();
+        while (query.next())
+            page.add(readShown(query, m_caller.user));
+    }
+    if (range.expanded)
+        readSeries(calendar, range, page);
+    if (page.writeTo(response))
+        response.set_next_cursor(cursorText(page.last()));
+}
+
+void EventsReader::readSeries(const std::optional<Calendar> &calendar, const Range &range,
+                              OccurrencePage &page)
+{
+    auto query = m_db.query(sqlFor(Rows::Series, calendar.has_value()));
+    query.bind(u":user"_s, m_caller.user).bind(u":to"_s, range.toMs).bind(u":from"_s, range.fromMs);
     if (calendar)
         query.bind(u":calendar"_s, calendar->id);
     query.run();
-    Event event;
-    while (query.next()) {
-        if (response.events_size() == range.limit) {
-            response.set_next_cursor(cursorText(event));
-            return;
-        }
-        event = readEvent(query, 0).event;
-        event.calendarName = query.text(kEventColumns);
-        if (static_cast<shared::Role>(query.integer(kEventColumns + 1)) == shared::Role::Busy)
-            maskEvent(event);
-        *response.add_events() = toProto(event);
-    }
+    if (!query.next())
+        return;
+    const auto changed = readChanged(calendar, range);
+    do {
+        const Event master = readShown(query, m_caller.user);
+        page.addSeries(master, QTimeZone(query.text(kEventColumns + 2).toUtf8()), changed.value(master.id));
+    } while (query.next());
+}
+
+QHash<shared::EventId, QSet<QString>> EventsReader::readChanged(const std::optional<Calendar> &calendar,
+                                                                const Range &range)
+{
+    auto query = m_db.query(sqlFor(Rows::Changed, calendar.has_value()));
+    query.bind(u":user"_s, m_caller.user).bind(u":to"_s, range.toMs).bind(u":from"_s, range.fromMs);
+    if (calendar)
+        query.bind(u":calendar"_s, calendar->id);
+    query.run();
+    QHash<shared::EventId, QSet<QString>> changed;
+    while (query.next())
+        changed[query.id<shared::EventId>(0)].insert(query.text(1));
+    return changed;
 }
 
 }

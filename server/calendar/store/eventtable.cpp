@@ -44,12 +44,12 @@ bool EventTable::insertPending(const Event &event, const SagaId &saga, const QSt
         "start_wall, start_zone, end_ms, end_wall, end_zone, location, description, colour, categories, "
         "status, participants, reminders, floating, url, transparency, visibility, recurrence, extra, "
         "series_id, original_ms, original_wall, original_zone, created_by, created_by_name, created_ms, "
-        "updated_by_name, updated_ms, dav_name) "
+        "updated_by_name, updated_ms, dav_name, series_end_ms) "
         "VALUES (:id, :calendar, :uid, 0, :saga, :version, :name, :all_day, :start_ms, :start_wall, "
         ":start_zone, :end_ms, :end_wall, :end_zone, :location, :description, :colour, :categories, :status, "
         ":participants, :reminders, :floating, :url, :transparency, :visibility, :recurrence, :extra, "
         ":series, :original_ms, :original_wall, :original_zone, :created_by, :created_by_name, :created_ms, "
-        ":updated_by_name, :updated_ms, :dav_name) ON CONFLICT DO NOTHING"_s);
+        ":updated_by_name, :updated_ms, :dav_name, :series_end) ON CONFLICT DO NOTHING"_s);
     bindDraft(query, event);
     bindSeries(query, event);
     query.bind(u":id"_s, event.id)
@@ -106,7 +106,7 @@ void EventTable::update(const Event &event)
     auto query = m_db.query(
         u"UPDATE events SET saga_id = NULL, version = :version, uid = :uid, series_id = :series, "
         "original_ms = :original_ms, original_wall = :original_wall, original_zone = :original_zone, "
-        "name = :name, all_day = :all_day, "
+        "series_end_ms = :series_end, name = :name, all_day = :all_day, "
         "start_ms = :start_ms, start_wall = :start_wall, start_zone = :start_zone, end_ms = :end_ms, "
         "end_wall = :end_wall, end_zone = :end_zone, location = :location, description = :description, "
         "colour = :colour, categories = :categories, status = :status, participants = :participants, "
@@ -136,6 +136,31 @@ void EventTable::leavePlace(const EventId &id)
         .bind(u":place"_s, id.toString())
         .bind(u":id"_s, id)
         .run();
+}
+
+QList<Event> EventTable::instances(const EventId &series, std::optional<qint64> deletedMs)
+{
+    static const QString kSql =
+        u"SELECT "_s + eventColumns({}) + u" FROM events WHERE series_id = :series AND "_s;
+    static const QString kActive = kSql + u"state < 2 AND state = 1 ORDER BY original_ms"_s;
+    static const QString kDeleted = kSql + u"state = 2 AND deleted_ms = :deleted"_s;
+    auto query = m_db.query(deletedMs ? kDeleted : kActive);
+    query.bind(u":series"_s, series);
+    if (deletedMs)
+        query.bind(u":deleted"_s, *deletedMs);
+    query.run();
+    QList<Event> events;
+    while (query.next())
+        events.append(readEvent(query, 0).event);
+    return events;
+}
+
+std::optional<qint64> EventTable::deletedMs(const EventId &id)
+{
+    auto query = m_db.query(u"SELECT deleted_ms FROM events WHERE id = :id AND state = 2"_s);
+    if (!query.bind(u":id"_s, id).run().next() || query.isNull(0))
+        return std::nullopt;
+    return query.integer(0);
 }
 
 std::optional<EventId> EventTable::findUid(const CalendarId &calendar, const QString &uid)

@@ -31,6 +31,10 @@ public:
     void setDavName(const shared::EventId &id, const QString &name);
     /// Gives up the event's place in a series until update() gives it one.
     void leavePlace(const shared::EventId &id);
+    /// The changed instances of a series; with `deleted`, those that went to the trash at that time.
+    QList<shared::Event> instances(const shared::EventId &series, std::optional<qint64> deletedMs = {});
+    /// When it went to the trash; nothing where it is not there.
+    std::optional<qint64> deletedMs(const shared::EventId &id);
     /// The event, pending or active, that has the uid, or the place in the series.
     std::optional<shared::EventId> findUid(const shared::CalendarId &calendar, const QString &uid);
     std::optional<shared::EventId> findInstance(const shared::EventId &series, const QString &originalWall);

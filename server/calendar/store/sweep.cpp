@@ -30,6 +30,9 @@ bool Sweep::removeOld()
              u"DELETE FROM events WHERE id IN "
              "(SELECT id FROM events WHERE state = 2 AND saga_id IS NULL AND deleted_ms < :before LIMIT :limit)"_s,
              m_nowMs - m_options.trashKeptMs),
+         remove(u"DELETE FROM invites WHERE id IN "
+                "(SELECT id FROM invites WHERE ended_ms < :before LIMIT :limit)"_s,
+                m_nowMs - m_options.trashKeptMs),
          remove(
              u"DELETE FROM idempotency_keys WHERE (user_id, scope, key) IN "
              "(SELECT user_id, scope, key FROM idempotency_keys WHERE created_ms < :before LIMIT :limit)"_s,
@@ -76,6 +79,18 @@ bool Sweep::removeCalendar(const CalendarId &calendar)
     };
     if (!removeOf(u"DELETE FROM changes WHERE (calendar_id, seq) IN "
                   "(SELECT calendar_id, seq FROM changes WHERE calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM invites WHERE id IN "
+                     "(SELECT id FROM invites WHERE calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM people WHERE id IN "
+                     "(SELECT id FROM people WHERE calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM read_marks WHERE (calendar_id, user_id, conversation) IN "
+                     "(SELECT calendar_id, user_id, conversation FROM read_marks "
+                     "WHERE calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM poll_answers WHERE (poll_id, user_id) IN "
+                     "(SELECT a.poll_id, a.user_id FROM polls p JOIN poll_answers a ON a.poll_id = p.id "
+                     "WHERE p.calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM polls WHERE id IN "
+                     "(SELECT id FROM polls WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(u"DELETE FROM messages WHERE id IN "
                      "(SELECT id FROM messages WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(

@@ -13,7 +13,8 @@ class Sweep {
 public:
     Sweep(shared::Database &database, const CalendarOptions &options, qint64 nowMs);
 
-    /// Old changes, trashed events, idempotency keys and finished sagas. Whether there may be more of them.
+    /// Old changes, trashed events, ended invites, idempotency keys and finished sagas. Whether there may be
+    /// more of them.
     bool removeOld();
     struct Purgeable {
         shared::CalendarId calendar;

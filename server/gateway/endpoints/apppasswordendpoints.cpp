@@ -1,10 +1,10 @@
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 
+#include "server/gateway/endpoints/accountjson.h"
 #include "server/gateway/endpoints/requestparts.h"
 #include "server/gateway/gatewaycontext.h"
 #include "server/gateway/jsonbody.h"
 #include "server/proto/convert.h"
-#include "shared/domain/zonedtime.h"
 
 #include <QJsonArray>
 
@@ -13,19 +13,9 @@ namespace hearth::server::gateway::apppasswordendpoints {
 using namespace Qt::StringLiterals;
 
 namespace {
-QJsonObject toJson(const auth::AppPassword &password)
-{
-    const bool used = password.last_used_ms() > 0;
-    return {
-        {u"id"_s, idFromBytes<shared::SessionId>(password.id()).toString()},
-        {u"name"_s, fromUtf8(password.name())},
-        {u"created_at"_s, shared::formatUtc(password.created_ms())},
-        {u"last_used_at"_s, used ? QJsonValue(shared::formatUtc(password.last_used_ms())) : QJsonValue()}};
-}
-
 HttpResponse createdAnswer(const auth::CreateAppPasswordResponse &response, const QString &username)
 {
-    QJsonObject object = toJson(response.app_password());
+    QJsonObject object = appPasswordJson(response.app_password());
     object.insert(u"username"_s, username);
     object.insert(u"password"_s, fromUtf8(response.password()));
     HttpResponse answer = HttpResponse::json(201, object);
@@ -58,7 +48,7 @@ void list(const ExchangePtr &exchange)
         answer<auth::AppPasswordsResponse>(exchange, [](const auth::AppPasswordsResponse &response) {
             QJsonArray passwords;
             for (const auth::AppPassword &each : response.app_passwords())
-                passwords.append(toJson(each));
+                passwords.append(appPasswordJson(each));
             return HttpResponse::json(200, {{u"app_passwords"_s, passwords}});
         }));
 }

@@ -20,25 +20,11 @@ using shared::Result;
 namespace {
 constexpr int kMaxLimit = 1000;
 
-/// A query item that is a whole number of `minimum` to `maximum`, or `absent`.
-Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum, qint64 maximum,
-                             qint64 absent)
-{
-    const auto text = request.queryValue(name);
-    if (!text)
-        return absent;
-    bool ok = false;
-    const qint64 number = text->toLongLong(&ok);
-    if (!ok || number < minimum || number > maximum)
-        return Error{ErrorCode::InvalidArgument,
-                     u"'%1' is not a whole number of %2 to %3."_s.arg(name).arg(minimum).arg(maximum)};
-    return number;
-}
-
 void takeRange(const HttpRequest &http, calendar::EventsRequest &request)
 {
     request.set_from(utf8(http.queryValue(u"from").value_or(QString())));
     request.set_to(utf8(http.queryValue(u"to").value_or(QString())));
+    request.set_stored(http.queryValue(u"expand") == u"false"_s);
 }
 
 QList<shared::Event> eventsOf(const calendar::EventsResponse &response)
@@ -95,6 +81,32 @@ std::string knownRevision(const HttpRequest &request)
         .toStdString();
 }
 
+QJsonArray unexpandedIds(const calendar::EventsResponse &response)
+{
+    QJsonArray ids;
+    for (const std::string &id : response.unexpanded())
+        ids.append(idFromBytes<shared::EventId>(id).toString());
+    return ids;
+}
+
+/// Which occurrences are meant: members of the body, or items of the query.
+template <class Request>
+shared::Outcome takeScope(const Exchange &exchange, QJsonObject body, Request &request)
+{
+    for (const auto member : {"occurrence"_L1, "scope"_L1}) {
+        const auto given = optionalString(body, member);
+        if (!given)
+            return given.error();
+        const QString text =
+            given->value_or(exchange.request().queryValue(QString(member)).value_or(QString()));
+        if (member == "scope"_L1)
+            request.set_scope(utf8(text));
+        else
+            request.set_occurrence(utf8(text));
+    }
+    return shared::Done{};
+}
+
 HttpResponse pageAnswer(const calendar::EventsResponse &response)
 {
     HttpResponse answered;
@@ -105,11 +117,12 @@ HttpResponse pageAnswer(const calendar::EventsResponse &response)
         for (const calendar::Event &event : response.events())
             events.append(eventAnswer(event));
         const QString cursor = fromUtf8(response.next_cursor());
-        answered =
-            HttpResponse::json(200,
-                               {{u"events"_s, events},
-                                {u"next_cursor"_s, cursor.isEmpty() ? QJsonValue() : QJsonValue(cursor)},
-                                {u"seq"_s, qint64(response.seq())}});
+        QJsonObject page{{u"events"_s, events},
+                         {u"next_cursor"_s, cursor.isEmpty() ? QJsonValue() : QJsonValue(cursor)},
+                         {u"seq"_s, qint64(response.seq())}};
+        if (response.unexpanded_size() > 0)
+            page.insert(u"unexpanded"_s, unexpandedIds(response));
+        answered = HttpResponse::json(200, page);
     }
     if (!response.revision().empty())
         answered.headers.add("ETag", revisionTag(response.revision()));
@@ -255,7 +268,10 @@ void update(const ExchangePtr &exchange)
     const auto base = optionalInteger(patch, "base_version"_L1, 0);
     if (!base)
         return exchange->fail(base.error());
-    patch.remove("base_version"_L1);
+    if (const auto scope = takeScope(*exchange, patch, *request); !scope)
+        return exchange->fail(scope.error());
+    for (const auto member : {"base_version"_L1, "occurrence"_L1, "scope"_L1})
+        patch.remove(member);
     request->set_patch_json(QJsonDocument(patch).toJson(QJsonDocument::Compact).toStdString());
     request->set_if_version(ifMatchVersion(exchange->request()));
     request->set_base_version(base->value_or(0));
@@ -267,6 +283,8 @@ void remove(const ExchangePtr &exchange)
     auto request = readPath<calendar::DeleteEventRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
+    if (const auto scope = takeScope(*exchange, {}, *request); !scope)
+        return exchange->fail(scope.error());
     request->set_if_version(ifMatchVersion(exchange->request()));
     exchange->context().calendar.deleteEvent(exchange->call(), *request, eventReply(exchange));
 }

@@ -1,10 +1,10 @@
 #include "server/gateway/endpoints/meendpoints.h"
 
+#include "server/gateway/endpoints/accountjson.h"
 #include "server/gateway/endpoints/requestparts.h"
 #include "server/gateway/gatewaycontext.h"
 #include "server/gateway/jsonbody.h"
 #include "server/proto/convert.h"
-#include "shared/domain/zonedtime.h"
 
 #include <QJsonArray>
 
@@ -16,30 +16,7 @@ using shared::ErrorCode;
 using shared::Result;
 
 namespace {
-HttpResponse profile(const auth::User &user)
-{
-    return withVersion(200,
-                       {{u"id"_s, idFromBytes<shared::UserId>(user.id()).toString()},
-                        {u"username"_s, fromUtf8(user.username())},
-                        {u"display_name"_s, fromUtf8(user.display_name())},
-                        {u"colour"_s, fromUtf8(user.colour())},
-                        {u"time_zone"_s, fromUtf8(user.time_zone())},
-                        {u"locale"_s, fromUtf8(user.locale())},
-                        {u"created_at"_s, shared::formatUtc(user.created_ms())},
-                        {u"version"_s, qint64(user.version())}},
-                       user.version());
-}
-
-QJsonObject sessionJson(const auth::Session &session, shared::SessionId current)
-{
-    const auto id = idFromBytes<shared::SessionId>(session.id());
-    return {{u"id"_s, id.toString()},
-            {u"device"_s, fromUtf8(session.device())},
-            {u"created_at"_s, shared::formatUtc(session.created_ms())},
-            {u"last_used_at"_s, shared::formatUtc(session.last_used_ms())},
-            {u"expires_at"_s, shared::formatUtc(session.expires_ms())},
-            {u"current"_s, id == current}};
-}
+HttpResponse profile(const auth::User &user) { return withVersion(200, profileJson(user), user.version()); }
 
 Result<auth::UpdateMeRequest> readUpdate(const QJsonObject &body)
 {

@@ -9,6 +9,8 @@
 namespace hearth::server::gateway {
 
 using namespace Qt::StringLiterals;
+using shared::Error;
+using shared::ErrorCode;
 using shared::Result;
 
 namespace {
@@ -71,6 +73,20 @@ Result<QString> idempotencyKey(const HttpRequest &request)
     if (!request.headers.contains("Idempotency-Key"))
         return QString();
     return parseIdempotencyKey(QString::fromUtf8(request.headers.joined("Idempotency-Key")));
+}
+
+Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum, qint64 maximum,
+                             qint64 absent)
+{
+    const auto text = request.queryValue(name);
+    if (!text)
+        return absent;
+    bool ok = false;
+    const qint64 number = text->toLongLong(&ok);
+    if (!ok || number < minimum || number > maximum)
+        return Error{ErrorCode::InvalidArgument,
+                     u"'%1' is not a whole number of %2 to %3."_s.arg(name).arg(minimum).arg(maximum)};
+    return number;
 }
 
 QJsonObject eventAnswer(const calendar::Event &event) { return shared::toJson(fromProto(event)); }

@@ -26,8 +26,16 @@ HttpResponse withVersion(int status, const QJsonObject &object, qint64 version);
 /// 304 where If-None-Match has the answer's own ETag.
 HttpResponse unlessKnown(const HttpRequest &request, HttpResponse response);
 
+/// A query item that is a whole number of `minimum` to `maximum`, or `absent`.
+shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum,
+                                     qint64 maximum, qint64 absent);
+
 /// The Idempotency-Key field; empty without one.
 shared::Result<QString> idempotencyKey(const HttpRequest &request);
+
+/// A query item that is a whole number of `minimum` to `maximum`, or `absent`.
+shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum,
+                                     qint64 maximum, qint64 absent);
 
 /// The event as every interface shows it.
 QJsonObject eventAnswer(const calendar::Event &event);

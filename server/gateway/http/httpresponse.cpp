@@ -77,6 +77,7 @@ int httpStatus(ErrorCode code)
         return 422;
     case ErrorCode::RateLimited:
         return 429;
+    case ErrorCode::Gone:
     case ErrorCode::SnapshotRequired:
         return 410;
     case ErrorCode::Internal:

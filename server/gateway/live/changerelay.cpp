@@ -21,7 +21,8 @@ constexpr qint64 kDeadlineMs = 10'000;
 
 RoomChangePtr encoded(const shared::Change &change)
 {
-    return std::make_shared<const RoomChange>(RoomChange{change, LiveFrame::change(change)});
+    return std::make_shared<const RoomChange>(
+        RoomChange{change, LiveFrame::change(change), shared::mayBePrivate(change)});
 }
 }
 

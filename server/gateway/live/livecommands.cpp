@@ -2,6 +2,7 @@
 
 #include "server/gateway/jsonbody.h"
 #include "server/gateway/live/livehub.h"
+#include "server/gateway/messagerequest.h"
 #include "server/gateway/middleware/ratelimits.h"
 #include "server/proto/convert.h"
 #include "shared/domain/zonedtime.h"
@@ -19,8 +20,6 @@ using shared::LiveRequest;
 using shared::Result;
 
 namespace {
-constexpr qsizetype kMaxMessage = 10'000; // characters
-
 /// The calendar by "calendar_id" or "calendar_name"; an empty one where the request has neither.
 Result<calendar::CalendarRef> calendarIn(const QJsonObject &data)
 {
@@ -159,26 +158,26 @@ void LiveCommands::disconnect(LiveSession &session, const LiveAnswer &answer, co
 
 void LiveCommands::message(LiveSession &session, const LiveAnswer &answer, const QJsonObject &data)
 {
-    const auto text = requiredString(data, "message"_L1);
-    if (!text)
-        return answer.fail(text.error());
-    if (text->isEmpty() || text->size() > kMaxMessage)
-        return answer.fail({ErrorCode::InvalidArgument, u"A message has 1 to 10,000 characters."_s});
+    auto request = messageRequest(data);
+    if (!request)
+        return answer.fail(request.error());
     const auto ref = calendarIn(data);
     if (!ref)
         return answer.fail(ref.error());
     if (ref->id().empty() && ref->name().empty())
-        say(session, answer, *text);
-    else
-        postToRoom(session, answer, *ref, *text);
+        return say(session, answer, fromUtf8(request->text()));
+    *request->mutable_calendar() = *ref;
+    postToRoom(session, answer, *request);
 }
 
 void LiveCommands::say(LiveSession &session, const LiveAnswer &answer, const QString &text)
 {
     const AccessToken &token = session.token();
     QList<shared::CalendarId> calendars;
-    for (const LiveRoom *room : session.rooms)
-        calendars.append(room->calendar);
+    for (LiveRoom *room : session.rooms) {
+        if (shared::mayRead(room->find(session)->role))
+            calendars.append(room->calendar);
+    }
     m_loop.hub().say(calendars, token.user,
                      {{u"message"_s, text},
                       {u"username"_s, token.username},
@@ -188,12 +187,9 @@ void LiveCommands::say(LiveSession &session, const LiveAnswer &answer, const QSt
 }
 
 void LiveCommands::postToRoom(LiveSession &session, const LiveAnswer &answer,
-                              const calendar::CalendarRef &calendar, const QString &text)
+                              const calendar::PostMessageRequest &request)
 {
-    calendar::PostMessageRequest request;
-    *request.mutable_calendar() = calendar;
-    request.set_text(utf8(text));
-    m_loop.hub().calendar().postMessage(
+    m_loop.hub().calendar().messages().post(
         m_loop.call(session), request, [answer](const Result<calendar::PostMessageResponse> &result) {
             if (!result)
                 return answer.fail(result.error());

@@ -55,8 +55,8 @@ private:
 
     static void joinNow(CalendarApi &calendar, const CallContext &call, const calendar::JoinRequest &request,
                         const LiveAnswer &answer);
-    void postToRoom(LiveSession &session, const LiveAnswer &answer, const calendar::CalendarRef &calendar,
-                    const QString &text);
+    void postToRoom(LiveSession &session, const LiveAnswer &answer,
+                    const calendar::PostMessageRequest &request);
     void say(LiveSession &session, const LiveAnswer &answer, const QString &text);
 
     LiveLoop &m_loop;

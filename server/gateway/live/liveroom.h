@@ -17,6 +17,7 @@ class LiveSession;
 struct RoomChange {
     shared::Change change;
     LiveFrame frame;
+    bool isPrivate = false; ///< not the same for every member: the frame goes to none of them
 };
 using RoomChangePtr = std::shared_ptr<const RoomChange>;
 

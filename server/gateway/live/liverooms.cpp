@@ -83,8 +83,9 @@ void LiveRooms::deliverTo(LiveRoom &room, Membership &member, const RoomChange &
 {
     if (member.state != Membership::State::Live || change.change.seq <= member.cursor)
         return;
-    // What a member with the role `busy` may see of a change, the calendar service decides, in its answers.
-    if (change.change.seq > member.cursor + 1 || member.role == Role::Busy)
+    // What a member with the role `busy`, or of a private event anybody, may see of a change, the calendar
+    // service decides, in its answers.
+    if (change.change.seq > member.cursor + 1 || member.role == Role::Busy || change.isPrivate)
         return fetch(room, member, nullptr);
     member.cursor = change.change.seq;
     member.session->send(change.frame);
@@ -158,7 +159,7 @@ void LiveRooms::broadcast(const QList<CalendarId> &calendars, const LiveFrame &f
         if (!room)
             continue;
         for (const Membership &member : room->members)
-            if (std::exchange(member.session->stamp, stamp) != stamp)
+            if (shared::mayRead(member.role) && std::exchange(member.session->stamp, stamp) != stamp)
                 member.session->send(frame);
     }
 }

@@ -27,8 +27,12 @@ NamedLimit namedLimit(const GatewayOptions &options, LimitName name)
         return {"create_calendar"_ba, options.createCalendarLimit};
     case LimitName::Join:
         return {"join"_ba, options.joinLimit};
+    case LimitName::Invite:
+        return {"invite"_ba, options.inviteLimit};
     case LimitName::GetEvents:
         return {"get_events"_ba, options.getEventsLimit};
+    case LimitName::Export:
+        return {"export"_ba, options.exportLimit};
     }
     Q_UNREACHABLE();
 }

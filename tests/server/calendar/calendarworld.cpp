@@ -258,7 +258,7 @@ Result<calendar::PostMessageResponse> CalendarWorld::post(const QString &who, co
     *request.mutable_calendar() = byName(name);
     request.set_text(text.toStdString());
     return waitFor<calendar::PostMessageResponse>(
-        [&](auto reply) { m_service->postMessage(person(who), request, reply); });
+        [&](auto reply) { m_service->messages().post(person(who), request, reply); });
 }
 
 QJsonObject CalendarWorld::draft(const QString &name, int hour)

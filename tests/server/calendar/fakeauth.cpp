@@ -139,6 +139,63 @@ void FakeAuth::deleteParticipants(const CallContext &, const auth::DeletePartici
     });
 }
 
+void FakeAuth::markDeparting(const shared::UserId &user, const QString &username)
+{
+    const std::lock_guard guard(m_mutex);
+    m_departing.insert(user, username);
+}
+
+bool FakeAuth::isDeparting(const shared::UserId &user) const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_departing.contains(user);
+}
+
+QList<shared::UserId> FakeAuth::gone() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_gone;
+}
+
+void FakeAuth::deletions(const CallContext &, const auth::Empty &, Reply<auth::UsersResponse> reply)
+{
+    auth::UsersResponse response;
+    {
+        const std::lock_guard guard(m_mutex);
+        for (auto each = m_departing.cbegin(); each != m_departing.cend(); ++each) {
+            auth::User &user = *response.add_users();
+            user.set_id(server::idBytes(each.key()));
+            user.set_username(server::utf8(each.value()));
+        }
+    }
+    reply(response);
+}
+
+void FakeAuth::finishDeletion(const CallContext &, const auth::DeletionRequest &request,
+                              Reply<auth::Empty> reply)
+{
+    play(reply, [&]() -> shared::Result<auth::Empty> {
+        const auto user = idFromBytes<shared::UserId>(request.user_id());
+        if (m_departing.remove(user))
+            m_gone.append(user);
+        return auth::Empty{};
+    });
+}
+
+void FakeAuth::cancelDeletion(const CallContext &, const auth::DeletionRequest &request,
+                              Reply<auth::Empty> reply)
+{
+    play(reply, [&]() -> shared::Result<auth::Empty> {
+        m_departing.remove(idFromBytes<shared::UserId>(request.user_id()));
+        return auth::Empty{};
+    });
+}
+
+void FakeAuth::beginDeletion(const CallContext &, const auth::BeginDeletionRequest &,
+                             Reply<auth::Empty> reply)
+{
+    reply(unused());
+}
 void FakeAuth::registerUser(const CallContext &, const auth::RegisterRequest &,
                             Reply<auth::RegisterResponse> reply)
 {

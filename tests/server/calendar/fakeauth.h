@@ -28,6 +28,12 @@ public:
     void always(Step step);
     QSet<shared::UserId> participants(const shared::EventId &event) const;
     int events() const;
+    /// As beginDeletion() would do it.
+    void markDeparting(const shared::UserId &user, const QString &username);
+    /// Whether the user is marked still.
+    bool isDeparting(const shared::UserId &user) const;
+    /// Those whose deletion was finished.
+    QList<shared::UserId> gone() const;
     int calls() const;
 
     void addParticipants(const server::CallContext &call, const auth::AddParticipantsRequest &request,
@@ -70,6 +76,14 @@ public:
                            server::Reply<auth::Empty> reply) override;
     void verifyAppPassword(const server::CallContext &, const auth::VerifyAppPasswordRequest &,
                            server::Reply<auth::VerifyAppPasswordResponse> reply) override;
+    void beginDeletion(const server::CallContext &, const auth::BeginDeletionRequest &,
+                       server::Reply<auth::Empty> reply) override;
+    void deletions(const server::CallContext &, const auth::Empty &,
+                   server::Reply<auth::UsersResponse> reply) override;
+    void finishDeletion(const server::CallContext &, const auth::DeletionRequest &request,
+                        server::Reply<auth::Empty> reply) override;
+    void cancelDeletion(const server::CallContext &, const auth::DeletionRequest &request,
+                        server::Reply<auth::Empty> reply) override;
     std::unique_ptr<server::Subscription>
     watchRevocations(server::StreamHandlers<auth::Revocation> handlers) override;
 
@@ -90,6 +104,8 @@ private:
     QHash<shared::EventId, QSet<shared::UserId>> m_participants;
     QHash<shared::SagaId, QList<Undo>> m_steps;
     QSet<shared::SagaId> m_undone;
+    QHash<shared::UserId, QString> m_departing;
+    QList<shared::UserId> m_gone;
 };
 
 }

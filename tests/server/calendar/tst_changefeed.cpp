@@ -33,8 +33,8 @@ void postMany(server::CalendarApi &service, int count, std::atomic<int> &done)
     *request.mutable_calendar() = CalendarWorld::byName(u"Family"_s);
     request.set_text("hello");
     for (int i = 0; i < count; ++i)
-        service.postMessage(CalendarWorld::person(u"ada"_s), request,
-                            [&done](const auto &result) { done += result.ok() ? 1 : 1000000; });
+        service.messages().post(CalendarWorld::person(u"ada"_s), request,
+                                [&done](const auto &result) { done += result.ok() ? 1 : 1000000; });
 }
 }
 

@@ -117,8 +117,6 @@ void TestEvents::refusesBadDrafts_data()
     QTest::newRow("no time") << QJsonObject{{u"event_start"_s, u"soon"_s}};
     QTest::newRow("number for a text") << QJsonObject{{u"location"_s, 7}};
     QTest::newRow("colour") << QJsonObject{{u"colour"_s, u"<b>"_s}};
-    QTest::newRow("recurs") << QJsonObject{{u"recurrence"_s, QJsonArray{u"RRULE:FREQ=DAILY"_s}}};
-    QTest::newRow("private") << QJsonObject{{u"visibility"_s, u"private"_s}};
     QTest::newRow("participant is no member") << QJsonObject{
         {u"participants"_s,
          QJsonArray{QJsonObject{{u"user_id"_s, CalendarWorld::person(u"cyd"_s).user.toString()},

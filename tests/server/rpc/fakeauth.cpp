@@ -99,6 +99,26 @@ void FakeAuth::verifyAppPassword(const CallContext &call, const auth::VerifyAppP
 {
     answer("verifyAppPassword", call, request.SerializeAsString(), std::move(reply));
 }
+void FakeAuth::beginDeletion(const CallContext &call, const auth::BeginDeletionRequest &request,
+                             Reply<auth::Empty> reply)
+{
+    answer("beginDeletion", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeAuth::deletions(const CallContext &call, const auth::Empty &request,
+                         Reply<auth::UsersResponse> reply)
+{
+    answer("deletions", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeAuth::finishDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                              Reply<auth::Empty> reply)
+{
+    answer("finishDeletion", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeAuth::cancelDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                              Reply<auth::Empty> reply)
+{
+    answer("cancelDeletion", call, request.SerializeAsString(), std::move(reply));
+}
 
 std::unique_ptr<Subscription> FakeAuth::watchRevocations(StreamHandlers<auth::Revocation> handlers)
 {

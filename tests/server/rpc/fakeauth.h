@@ -46,6 +46,14 @@ public:
                            Reply<auth::Empty> reply) override;
     void verifyAppPassword(const CallContext &call, const auth::VerifyAppPasswordRequest &request,
                            Reply<auth::VerifyAppPasswordResponse> reply) override;
+    void beginDeletion(const CallContext &call, const auth::BeginDeletionRequest &request,
+                       Reply<auth::Empty> reply) override;
+    void deletions(const CallContext &call, const auth::Empty &request,
+                   Reply<auth::UsersResponse> reply) override;
+    void finishDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                        Reply<auth::Empty> reply) override;
+    void cancelDeletion(const CallContext &call, const auth::DeletionRequest &request,
+                        Reply<auth::Empty> reply) override;
     std::unique_ptr<Subscription> watchRevocations(StreamHandlers<auth::Revocation> handlers) override;
 
     FakeStream<auth::Revocation> stream;

@@ -82,15 +82,37 @@ void FakeCalendar::events(const CallContext &call, const calendar::EventsRequest
 {
     answer("events", call, request.SerializeAsString(), std::move(reply));
 }
-void FakeCalendar::postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
-                               Reply<calendar::PostMessageResponse> reply)
-{
-    answer("postMessage", call, request.SerializeAsString(), std::move(reply));
-}
 void FakeCalendar::changes(const CallContext &call, const calendar::ChangesRequest &request,
                            Reply<calendar::ChangesResponse> reply)
 {
     answer("changes", call, request.SerializeAsString(), std::move(reply));
+}
+
+void FakeCalendar::forget(const CallContext &call, const calendar::ForgetRequest &request,
+                          Reply<calendar::Empty> reply)
+{
+    answer("forget", call, request.SerializeAsString(), std::move(reply));
+}
+void FakeCalendar::ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
+                               Reply<calendar::OwnMessagesResponse> reply)
+{
+    answer("ownMessages", call, request.SerializeAsString(), std::move(reply));
+}
+
+QByteArrayList FakeCalendar::calledMethods() const
+{
+    QByteArrayList methods;
+    const auto take = [&methods](const auto &calls) {
+        for (const auto &call : calls)
+            methods.append(call.method);
+    };
+    take(calls());
+    take(invitesPart.calls());
+    take(peoplePart.calls());
+    take(messagesPart.calls());
+    take(pollsPart.calls());
+    take(noticesPart.calls());
+    return methods;
 }
 
 std::unique_ptr<Subscription>

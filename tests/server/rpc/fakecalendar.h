@@ -3,12 +3,25 @@
 #include "server/proto/calendarapi.h"
 #include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
+#include "tests/support/fakeinvites.h"
+#include "tests/support/fakemessages.h"
+#include "tests/support/fakenotices.h"
+#include "tests/support/fakepeople.h"
+#include "tests/support/fakepolls.h"
+#include "tests/support/fakesearch.h"
+#include "tests/support/faketransfer.h"
 
 namespace hearth::server {
 
 /// Records every call and answers as `behave` says: by default with an empty message.
 class FakeCalendar final : public CalendarApi, public FakeService {
 public:
+    InvitesApi &invites() override { return invitesPart; }
+    PeopleApi &people() override { return peoplePart; }
+    MessagesApi &messages() override { return messagesPart; }
+    PollsApi &polls() override { return pollsPart; }
+    NoticesApi &notices() override { return noticesPart; }
+
     void status(const CallContext &call, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override;
     void createCalendar(const CallContext &call, const calendar::CreateCalendarRequest &request,
@@ -41,16 +54,33 @@ public:
                    Reply<calendar::Event> reply) override;
     void events(const CallContext &call, const calendar::EventsRequest &request,
                 Reply<calendar::EventsResponse> reply) override;
-    void postMessage(const CallContext &call, const calendar::PostMessageRequest &request,
-                     Reply<calendar::PostMessageResponse> reply) override;
     void changes(const CallContext &call, const calendar::ChangesRequest &request,
                  Reply<calendar::ChangesResponse> reply) override;
+    void forget(const CallContext &call, const calendar::ForgetRequest &request,
+                Reply<calendar::Empty> reply) override;
+    void ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
+                     Reply<calendar::OwnMessagesResponse> reply) override;
     std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     ObjectsApi &objects() override { return objectCalls; }
+    TransferApi &transfer() override { return transferPart; }
 
+    tests::FakeSearch &search() override { return m_search; }
+
+    /// The methods that were called, the parts' included.
+    QByteArrayList calledMethods() const;
+
+    hearth::tests::FakeInvites invitesPart;
+    hearth::tests::FakePeople peoplePart;
+    hearth::tests::FakeMessages messagesPart;
+    hearth::tests::FakePolls pollsPart;
+    hearth::tests::FakeNotices noticesPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
+    hearth::tests::FakeTransfer transferPart;
+
+private:
+    tests::FakeSearch m_search;
 };
 
 }

@@ -13,10 +13,11 @@ using namespace hearth::shared;
 
 namespace {
 const QList<ErrorCode> kCodes{
-    ErrorCode::InvalidArgument, ErrorCode::Unauthenticated,    ErrorCode::Forbidden, ErrorCode::NotFound,
-    ErrorCode::Conflict,        ErrorCode::PreconditionFailed, ErrorCode::TooLarge,  ErrorCode::KeyReused,
-    ErrorCode::RateLimited,     ErrorCode::SnapshotRequired,   ErrorCode::Internal,  ErrorCode::Unavailable,
-    ErrorCode::DeadlineExceeded};
+    ErrorCode::InvalidArgument, ErrorCode::Unauthenticated,  ErrorCode::Forbidden,
+    ErrorCode::NotFound,        ErrorCode::Conflict,         ErrorCode::PreconditionFailed,
+    ErrorCode::TooLarge,        ErrorCode::KeyReused,        ErrorCode::Gone,
+    ErrorCode::RateLimited,     ErrorCode::SnapshotRequired, ErrorCode::Internal,
+    ErrorCode::Unavailable,     ErrorCode::DeadlineExceeded};
 }
 
 class TestIds : public QObject {

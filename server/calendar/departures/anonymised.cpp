@@ -1,0 +1,63 @@
+#include "server/calendar/departures/anonymised.h"
+
+#include <QJsonArray>
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+class Eraser {
+public:
+    Eraser(const shared::UserId &user, const QString &username)
+        : m_id(user.toString())
+        , m_username(username)
+    {
+    }
+
+    QJsonObject object(const QJsonObject &from) const
+    {
+        // A member, a participant or a message: every name in it is the user's.
+        const bool isUser = from.value("user_id"_L1).toString() == m_id;
+        QJsonObject to;
+        for (auto each = from.begin(); each != from.end(); ++each)
+            to.insert(each.key(), isUser || saysWho(each.key()) ? name(each.value()) : value(each.value()));
+        return to;
+    }
+
+private:
+    static bool saysWho(const QString &key)
+    {
+        return key == "created_by"_L1 || key == "updated_by"_L1 || key == "deleted_by"_L1
+            || key == "username"_L1;
+    }
+    QJsonValue name(const QJsonValue &from) const
+    {
+        return from.isString() && from.toString() == m_username ? QJsonValue(formerMember()) : value(from);
+    }
+    QJsonValue value(const QJsonValue &from) const
+    {
+        if (from.isObject())
+            return object(from.toObject());
+        if (!from.isArray())
+            return from;
+        QJsonArray to;
+        const QJsonArray items = from.toArray();
+        for (const QJsonValue &each : items)
+            to.append(value(each));
+        return to;
+    }
+
+    const QString m_id;
+    const QString m_username;
+};
+}
+
+QString formerMember() { return u"Former member"_s; }
+
+QJsonObject anonymised(const QJsonObject &data, const shared::UserId &user, const QString &username)
+{
+    return Eraser(user, username).object(data);
+}
+
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "server/calendar/series/seriesedit.h"
+#include "server/calendar/unitofwork.h"
+
+namespace hearth::server::calendar {
+
+/// What a request means that names an event, an occurrence of it and a scope.
+struct SeriesTarget {
+    shared::Event named; ///< the row itself
+    EditScope scope = EditScope::All;
+    QString occurrence; ///< of the series; may be empty where all are meant
+    std::optional<SeriesEdit> edit; ///< of the series that it is, or that it is one of; nothing for others
+
+    /// The rows are this transaction's from here on. NotFound, Conflict with reason "in_progress", or
+    /// InvalidArgument with reason "invalid_scope" or "occurrence_missing".
+    static shared::Result<SeriesTarget> lock(UnitOfWork &unit, const shared::Calendar &calendar,
+                                             const shared::EventId &id, const std::string &occurrence,
+                                             const std::string &scope);
+
+    /// The event that stands there now: what versions are compared with and what is edited.
+    shared::Result<shared::Event> current() const;
+    /// `edited`: current(), as it is to be. `newId`: of a row that this needs.
+    shared::Result<SeriesChange> change(const shared::Event &edited, const shared::EventId &newId) const;
+    shared::Result<SeriesChange> remove() const;
+};
+
+}
