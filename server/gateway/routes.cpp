@@ -12,6 +12,7 @@
 #include "server/gateway/endpoints/searchendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
 #include "server/gateway/endpoints/socketioendpoints.h"
+#include "server/gateway/endpoints/subscriptionendpoints.h"
 #include "server/gateway/endpoints/transferendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
 #include "server/gateway/route.h"
@@ -44,6 +45,7 @@ namespace notice = noticeendpoints;
 namespace server = serverendpoints;
 namespace transfer = transferendpoints;
 namespace socketio = socketioendpoints;
+namespace subscription = subscriptionendpoints;
 
 // clang-format off
 constexpr std::array kRoutes{
@@ -122,6 +124,12 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::createFeed, kToken, kObject},
     Route{"GET", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::feeds},
     Route{"DELETE", "/api/v1/calendars/{calendar}/feeds/{feed}"_L1, transfer::revokeFeed},
+    Route{"GET", "/api/v1/subscriptions"_L1, subscription::list},
+    Route{"POST", "/api/v1/subscriptions"_L1, subscription::create, kToken, kObject, LimitName::CreateCalendar},
+    Route{"GET", "/api/v1/subscriptions/{calendar}"_L1, subscription::find},
+    Route{"PATCH", "/api/v1/subscriptions/{calendar}"_L1, subscription::update, kToken, kObject},
+    Route{"DELETE", "/api/v1/subscriptions/{calendar}"_L1, subscription::remove},
+    Route{"POST", "/api/v1/subscriptions/{calendar}/refresh"_L1, subscription::refresh},
     Route{"GET", "/feeds/{secret}"_L1, transfer::readFeed, kPublic},
 
     Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},
