@@ -61,11 +61,14 @@ RefreshSubscription::RefreshSubscription(pb::SubscriptionRequest request, const 
 
 Result<pb::SubscribedCalendar> RefreshSubscription::operator()(UnitOfWork &unit) const
 {
-    auto found = findSubscription(unit.db(), unit.caller(), m_request.calendar(), Right::Read);
+    const auto calendar = requireAccess(unit.db(), unit.caller(), m_request.calendar(), Right::Read);
+    if (!calendar)
+        return calendar.error();
+    if (!shared::mayWriteEvents(calendar->role))
+        return notAllowed(u"You may only look at this calendar."_s);
+    auto found = findSubscription(unit.db(), unit.caller(), calendar->id);
     if (!found)
         return found.error();
-    if (!shared::mayWriteEvents(found->calendar.role))
-        return notAllowed(u"You may only look at this calendar."_s);
     FeedSubscription &subscription = found->subscription;
     const qint64 waitMs = subscription.attemptMs + m_options.feedRefreshPauseMs - unit.nowMs();
     if (subscription.attemptMs > 0 && waitMs > 0)
