@@ -40,7 +40,7 @@ Result<pb::PostMessageResponse> PostMessage::operator()(UnitOfWork &unit) const
     if (unit.alreadyDone()) {
         if (auto change = MessageTable(unit.db()).changeOf(m_id)) {
             maskFor(*change, calendar->role, unit.caller().user);
-            *answer.mutable_change() = toProto(*change);
+            *answer.mutable_change() = server::toProto(*change);
         }
         return answer;
     }
@@ -55,7 +55,7 @@ Result<pb::PostMessageResponse> PostMessage::operator()(UnitOfWork &unit) const
     shared::Change posted = unit.log(calendar->id, next->seq, shared::ChangeKind::MessagePosted, m_id.value,
                                      messageData(unit.db(), *message));
     maskFor(posted, calendar->role, unit.caller().user);
-    *answer.mutable_change() = toProto(posted);
+    *answer.mutable_change() = server::toProto(posted);
     key.finish(answer.SerializeAsString());
     unit.commit();
     return answer;

@@ -1,4 +1,6 @@
+#include "server/calendar/subscriptions/subscriptiontable.h"
 #include "server/proto/convert.h"
+#include "shared/sql/database.h"
 #include "tests/server/calendar/calendarworld.h"
 #include "tests/server/calendar/feedserver.h"
 
@@ -12,6 +14,8 @@ using hearth::tests::countRows;
 using hearth::tests::FeedServer;
 using hearth::tests::waitFor;
 using server::calendar::CalendarOptions;
+using server::calendar::FeedSubscription;
+using server::calendar::SubscriptionTable;
 using shared::ErrorCode;
 using shared::Result;
 using shared::Role;
@@ -163,6 +167,8 @@ private Q_SLOTS:
     void passesToTheNextOwner_data() { hearth::tests::addEngineRows(); }
     void passesToTheNextOwner();
     void oneInstanceFetches();
+    void aClaimIsOnePersons_data() { hearth::tests::addEngineRows(); }
+    void aClaimIsOnePersons();
 };
 
 void TestSubscriptions::bringsTheFeedIn()
@@ -482,6 +488,41 @@ void TestSubscriptions::oneInstanceFetches()
     }
     QCOMPARE(ada.names(), QStringList{u"Easter"_s});
     QCOMPARE(ada.error(), QString());
+}
+
+void TestSubscriptions::aClaimIsOnePersons()
+{
+    FETCH_ENGINE(engine);
+    constexpr qint64 kNow = CalendarWorld::kStartMs;
+    Subscriber ada(engine, {feed(vevent("one", "Easter"))});
+    const auto made = ada.subscribe(ada.server.url());
+    QVERIFY(ada.settled(1));
+    shared::Database database(ada.world.url());
+    database.ensureOpen();
+    SubscriptionTable table(database);
+    const auto id = server::idFromBytes<shared::CalendarId>(made->calendar().id());
+    const SubscriptionTable::Lease first{QUuid::createUuid(), kNow + 1000};
+    const SubscriptionTable::Lease second{QUuid::createUuid(), kNow + 5000};
+    QVERIFY(table.take(first, kNow, kNow, 10).isEmpty()); // not due
+    table.makeDue(id, kNow);
+    const auto taken = table.take(first, kNow, kNow, 10);
+    QCOMPARE(taken.size(), 1);
+    QVERIFY(table.take(second, kNow, kNow, 10).isEmpty());
+    QVERIFY(table.renew(taken.first(), first));
+    // As after a crash of the first: its time is over.
+    const auto later = table.take(second, kNow + 2000, kNow + 2000, 10);
+    QCOMPARE(later.size(), 1);
+    QVERIFY(!table.renew(taken.first(), first));
+    QVERIFY(!table.finish(taken.first(), first.owner));
+    FeedSubscription done = later.first();
+    done.nextMs = kNow + 9000;
+    QVERIFY(table.finish(done, second.owner));
+    QCOMPARE(table.find(id)->nextMs, kNow + 9000);
+    // Who changes the source takes it from whoever fetches the old one.
+    table.makeDue(id, kNow);
+    const auto old = table.take(first, kNow, kNow, 10);
+    table.setSource(id, u"https://example.org/"_s, kNow);
+    QVERIFY(!table.finish(old.first(), first.owner));
 }
 
 QTEST_GUILESS_MAIN(TestSubscriptions)
