@@ -494,13 +494,22 @@ void TestSubscriptions::aClaimIsOnePersons()
 {
     FETCH_ENGINE(engine);
     constexpr qint64 kNow = CalendarWorld::kStartMs;
-    Subscriber ada(engine, {feed(vevent("one", "Easter"))});
-    const auto made = ada.subscribe(ada.server.url());
-    QVERIFY(ada.settled(1));
-    shared::Database database(ada.world.url());
+    hearth::tests::TestDatabase world(engine);
+    QVERIFY(server::calendar::prepareCalendarDatabase(world.url()));
+    shared::Database database(world.url());
     database.ensureOpen();
+    const auto id = shared::newId<shared::CalendarId>(shared::SystemClock());
+    database.execute(
+        u"INSERT INTO calendars (id, name, name_key, password_hash, colour, time_zone, seq, "
+        "version, created_ms, created_by) VALUES ('%1', 'Feed', 'feed', '', 'sky', 'UTC', 0, 0, 0, "
+        "'%1')"_s.arg(id.toString()));
     SubscriptionTable table(database);
-    const auto id = server::idFromBytes<shared::CalendarId>(made->calendar().id());
+    FeedSubscription feedOne;
+    feedOne.calendar = id;
+    feedOne.url = u"https://example.org/one"_s;
+    feedOne.intervalMs = 3'600'000;
+    feedOne.nextMs = kNow + 1;
+    table.insert(feedOne);
     const SubscriptionTable::Lease first{QUuid::createUuid(), kNow + 1000};
     const SubscriptionTable::Lease second{QUuid::createUuid(), kNow + 5000};
     QVERIFY(table.take(first, kNow, kNow, 10).isEmpty()); // not due
