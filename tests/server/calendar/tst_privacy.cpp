@@ -137,7 +137,7 @@ void TestPrivacy::hiddenInstancesStayHidden()
     calendar::EventsRequest window;
     window.set_from("2027-01-01");
     window.set_to("2028-01-01");
-    QVERIFY(!room.world.events(u"bob"_s, window)->DebugString().contains("Cake"));
+    QVERIFY(!QByteArray::fromStdString(room.world.events(u"bob"_s, window)->DebugString()).contains("Cake"));
 }
 
 void TestPrivacy::noticesTellNothing()

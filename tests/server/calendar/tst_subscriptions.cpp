@@ -381,7 +381,7 @@ void TestSubscriptions::whoMayDoWhat()
         const auto seen = ada.find(u"bob"_s);
         QVERIFY(seen);
         QCOMPARE(seen->url(), "");
-        QVERIFY(!seen->DebugString().contains("hunter2"));
+        QVERIFY(!QByteArray::fromStdString(seen->DebugString()).contains("hunter2"));
         QCOMPARE(seen->host(), role == Role::Busy ? "" : "127.0.0.1");
         QCOMPARE(bool(ada.refresh(u"bob"_s)), role == Role::Editor);
         QCOMPARE(ada.update([](auto &request) { request.set_interval_ms(3'600'000); }, u"bob"_s).error().code,
