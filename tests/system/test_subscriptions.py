@@ -81,8 +81,10 @@ class Subscriptions(Base):
 
     def settle(self, requests):
         def settled():
+            if len(self.elsewhere.asked) < requests:
+                return False
             state = self.state()
-            return len(self.elsewhere.asked) >= requests and not state["refreshing"] and state["last_attempt"] < state["next_refresh"]
+            return not state["refreshing"] and state["last_attempt"] < state["next_refresh"]
         self.trio.until(settled)
 
     def refresh(self):

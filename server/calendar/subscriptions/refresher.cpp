@@ -12,6 +12,7 @@ using shared::Result;
 namespace {
 constexpr int kAtOnce = 4; ///< refreshes of one instance
 constexpr qint64 kOthersMs = 60'000; ///< between two looks for what other instances have left
+constexpr qint64 kAwakeMs = 15LL * 60 * 1000; ///< a machine that slept may have missed its time
 constexpr qint64 kMinPauseMs = 200;
 const QUuid kKey(u"{7d1d3c58-3f1b-5a35-9f0e-0a5f5a2f6f43}"_s);
 }
@@ -94,10 +95,12 @@ void Refresher::looked(const Result<Look> &look)
         begin(claim);
     const qint64 now = m_writer.clock().nowMs();
     if (look->nextDueMs)
-        schedule(std::clamp(*look->nextDueMs - now, kMinPauseMs, kOthersMs));
+        schedule(std::clamp(*look->nextDueMs - now, kMinPauseMs, longestMs()));
     else if (m_engine == Engine::PostgreSql)
         schedule(kOthersMs);
 }
+
+qint64 Refresher::longestMs() const { return m_engine == Engine::PostgreSql ? kOthersMs : kAwakeMs; }
 
 void Refresher::begin(const FeedClaim &claim)
 {

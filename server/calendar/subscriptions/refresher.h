@@ -32,6 +32,7 @@ private:
     void begin(const FeedClaim &claim);
     void ended();
     int freeSlots();
+    qint64 longestMs() const;
 
     Writer &m_writer;
     SagaRunner &m_runner;
