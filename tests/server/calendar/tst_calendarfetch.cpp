@@ -94,7 +94,7 @@ void TestCalendarFetch::urls_data()
     taken("https://example.org/a.ics", u"https://example.org/a.ics"_s);
     taken(" webcal://example.org/a.ics ", u"https://example.org/a.ics"_s);
     taken("http://example.org:8080/a?b=c#d", u"http://example.org:8080/a?b=c"_s);
-    taken("https://b\303\274cher.example/", u"https://b\303\274cher.example/"_s);
+    taken("https://b\303\274cher.example/", u"https://xn--bcher-kva.example/"_s);
     for (const char *refused :
          {"ftp://example.org/a", "file:///etc/passwd", "gopher://example.org", "example.org", "", "https://",
           "javascript:alert(1)", "https://a b/", "http://[::1", "https://exa\r\nmple.org/", "https://%00/"})
@@ -271,7 +271,9 @@ void TestCalendarFetch::trustsNoCertificateOfItsOwn()
     FeedServer server({answer("Content-Length: 5\r\n", "hello")});
     QUrl url(server.url());
     url.setScheme(u"https"_s);
-    const auto refused = fetch(policyFor(server), {url, {}, {}});
+    FetchPolicy policy = policyFor(server);
+    policy.timeoutMs = 500;
+    const auto refused = fetch(policy, {url, {}, {}});
     QVERIFY(!refused); // which speaks no TLS at all
     QVERIFY(server.requests().isEmpty() || !server.requests().first().startsWith("GET"));
 }

@@ -208,7 +208,7 @@ void TestForgetting::leavesNoName()
     for (const auto &[table, column] : places)
         QVERIFY2(mentions(world, table, column, u"zora"_s) == 0, qPrintable(table + u'.' + column));
     QCOMPARE(mentions(world, u"messages"_s, u"text"_s, u"See you there"_s), 1);
-    QCOMPARE(mentions(world, u"messages"_s, u"username"_s, u"ben"_s), 1);
+    QCOMPARE(mentions(world, u"messages"_s, u"username"_s, u"ben"_s), 2);
     const auto events = world.events(u"ben"_s);
     QCOMPARE(events->events_size(), 4);
     for (const auto &event : events->events()) {
