@@ -6,6 +6,7 @@ import re
 import unittest
 import urllib.parse
 
+from dav import Multi
 from socketio import SocketIo
 from test_access import routes
 from test_caldav import CalDavBase
@@ -38,7 +39,7 @@ class Privacy(CalDavBase):
     def secret(self, **more):
         return {"event_name": f"{WORD} surprise", "location": f"{WORD} cellar", "description": f"{WORD} cake", "url": f"https://example.org/{WORD}",
                 "categories": [WORD], "event_start": "2027-03-01T18:00:00Z", "event_end": "2027-03-01T20:00:00Z", "visibility": "private",
-                "recurrence": "RRULE:FREQ=WEEKLY;COUNT=4",
+                "recurrence": ["RRULE:FREQ=WEEKLY;COUNT=4"],
                 "participants": [{"user_id": self.dora.id, "name": self.dora.name}, {"name": f"{WORD} guest"}], **more}
 
     def fill(self):
@@ -50,7 +51,7 @@ class Privacy(CalDavBase):
         self.made(self.ada.request("PATCH", f"{self.event}?scope=this&occurrence=2027-03-08T18:00:00", {"event_name": f"{WORD} second"}))
         self.comment = self.made(self.dora.post(self.event + "/comments", {"message": f"{WORD} hush, @{self.cleo.name}"}))["id"]
         self.made(self.dora.request("PATCH", f"{self.room}/messages/{self.comment}", {"message": f"{WORD} hush again, @{self.cleo.name}"}))
-        gone = self.made(self.ada.post(self.room + "/events", self.secret(visibility="confidential", recurrence="")))
+        gone = self.made(self.ada.post(self.room + "/events", self.secret(visibility="confidential", recurrence=[])))
         self.gone = f"{self.room}/events/{gone['id']}"
         self.made(self.ada.request("DELETE", self.gone))
         self.uid = self.event_id
@@ -98,26 +99,35 @@ class Privacy(CalDavBase):
             self.assertTrue(link["url"].endswith(link["path"]) and link["url"].startswith("http"), link)
             self.nothing(mode, text_of(self.trio.http().get(link["path"])))
 
+    def matches(self, dav, path):
+        """How many objects are found by each word that is secret."""
+        for prop in ("SUMMARY", "LOCATION", "DESCRIPTION", "CATEGORIES", "ATTENDEE"):
+            match = "" if prop == "ATTENDEE" else f"<C:text-match>{WORD}</C:text-match>"
+            yield prop, len(dav.query(path, f"<C:comp-filter name='VEVENT'><C:prop-filter name='{prop}'>{match}</C:prop-filter></C:comp-filter>"))
+
+    def dav_path(self, user):
+        return f"/dav/calendars/{urllib.parse.quote(user.name)}/{self.id}/"
+
     def read_dav(self, user):
-        dav = self.dav_of(user)
-        path = f"/dav/calendars/{urllib.parse.quote(user.name)}/{self.id}/"
-        everything = "<D:allprop/>"
-        answers = [dav.request("PROPFIND", path, f'<D:propfind xmlns:D="DAV:">{everything}</D:propfind>', {"Depth": "1"}), dav.sync(path)]
-        hrefs = re.findall(r"<[^>]*href>([^<]*\.ics)<", text_of(answers[0]))
+        dav, path = self.dav_of(user), self.dav_path(user)
+        answers = [dav.xml("PROPFIND", path, '<D:propfind xmlns:D="DAV:"><D:allprop/></D:propfind>', "1")]
+        hrefs = [href for href in Multi(answers[0]) if href.endswith(".ics")]
         self.assertTrue(hrefs)
-        answers.append(dav.multiget(path, hrefs))
-        for href in hrefs:
-            answers.append(dav.request("GET", href))
-        for prop, text in (("SUMMARY", WORD), ("LOCATION", WORD), ("DESCRIPTION", WORD), ("CATEGORIES", WORD), ("ATTENDEE", self.dora.name)):
-            found = dav.query(path, '<C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:prop-filter name="%s">'
-                              '<C:text-match>%s</C:text-match></C:prop-filter></C:comp-filter></C:comp-filter>' % (prop, text))
-            self.assertEqual(len(found), 0, prop)
+        data = "<D:prop><D:getetag/><C:calendar-data/></D:prop>"
+        answers.append(dav.report(path, "C:calendar-multiget", data + "".join(f"<D:href>{href}</D:href>" for href in hrefs)))
+        answers.append(dav.report(path, "D:sync-collection", "<D:sync-token/><D:sync-level>1</D:sync-level>" + data))
+        answers.append(dav.report(path, "C:calendar-query", data + "<C:filter><C:comp-filter name='VCALENDAR'/></C:filter>"))
+        answers.append(dav.report(path, "C:free-busy-query", '<C:time-range start="20270101T000000Z" end="20280101T000000Z"/>'))
+        answers += [dav.request("GET", href) for href in hrefs]
         for answer in answers:
-            self.nothing(user.name, text_of(answer) if hasattr(answer, "headers") else str([vars(each) for each in answer]))
+            self.assertIn(answer.status, (200, 207), answer)
+            self.nothing(answer, text_of(answer))
+        for prop, found in self.matches(dav, path):
+            self.assertEqual(found, 0, prop)
 
     def hear_all(self, user):
         """What the sockets have heard up to a change that comes last."""
-        last = self.made(self.ada.post(self.room + "/events", self.secret(event_name="Dinner", location="", description="", url="", recurrence="",
+        last = self.made(self.ada.post(self.room + "/events", self.secret(event_name="Dinner", location="", description="", url="", recurrence=[],
                                                                           categories=[], participants=[], visibility="public")))["id"]
         socket, socketio = self.live[user]
         seen = []
@@ -163,6 +173,8 @@ class Privacy(CalDavBase):
         for path in ("/events", "/changes?since=0", "/notices?since=0", "/messages", "/export", f"/events/{self.event_id}/comments"):
             self.assertIn(WORD, text_of(self.dora.get(self.room + path)), path)
         self.assertIn(WORD, text_of(self.dora.get(f"/api/v1/search?q={WORD}")))
+        for prop, found in self.matches(self.dav_of(self.dora), self.dav_path(self.dora)):
+            self.assertEqual(found, 1, prop)
         self.made(self.dora.request("DELETE", f"{self.room}/messages/{self.comment}"))
 
 
