@@ -44,6 +44,8 @@ bool takesPart(const QJsonObject &event, const shared::UserId &user)
 void maskEvent(shared::Event &event)
 {
     event.name = kBusy;
+    event.uid =
+        (event.series.isNull() ? event.id : event.series).toString(); // programs and people put words into it
     event.location.clear();
     event.description.clear();
     event.colour.clear();

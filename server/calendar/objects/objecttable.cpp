@@ -68,7 +68,8 @@ QList<ObjectHead> ObjectTable::all(const std::optional<Range> &range)
 {
     QList<ObjectHead> heads;
     if (range) {
-        heads = read(u"WHERE (h.start_ms < :to AND (h.end_ms > :from OR (h.recurrence <> '' AND "
+        heads = read(u"WHERE ((h.start_ms < :to OR h.recurrence LIKE '%RDATE%') AND (h.end_ms > :from OR "
+                     u"(h.recurrence <> '' AND "
                      "(h.series_end_ms IS NULL OR h.series_end_ms > :series_from)))) OR h.id IN (SELECT "
                      "x.series_id FROM events x WHERE x.calendar_id = :same AND x.series_id IS NOT NULL AND "
                      "x.state = 1 AND x.start_ms < :instance_to AND x.end_ms > :instance_from)"_s,

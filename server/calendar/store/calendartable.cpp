@@ -120,6 +120,11 @@ bool CalendarTable::update(const Calendar &calendar)
     }
 }
 
+void CalendarTable::lock(const CalendarId &id)
+{
+    m_db.query(u"UPDATE calendars SET seq = seq WHERE id = :id"_s).bind(u":id"_s, id).run();
+}
+
 void CalendarTable::setPassword(const CalendarId &id, const QString &passwordHash)
 {
     m_db.query(u"UPDATE calendars SET password_hash = :hash WHERE id = :id"_s)

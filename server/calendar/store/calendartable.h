@@ -37,6 +37,8 @@ public:
     bool isTaken(const shared::CalendarId &id);
     /// Writes name, colour, time zone and version. False where the name is taken.
     bool update(const shared::Calendar &calendar);
+    /// The row is this transaction's until its end: what is read after it has been committed before it.
+    void lock(const shared::CalendarId &id);
     void setPassword(const shared::CalendarId &id, const QString &passwordHash);
     /// Takes the next `count` seqs, and with them the row until the end of the transaction; the first of
     /// them, or nothing where it is gone.

@@ -83,7 +83,8 @@ QString joinSql(bool oneCalendar)
 
 QString pageSql(Rows rows, bool oneCalendar)
 {
-    const QString series = u"WHERE m.user_id = :user AND e.recurrence <> '' AND e.start_ms < :to "
+    const QString series = u"WHERE m.user_id = :user AND e.recurrence <> '' "
+                           "AND (e.start_ms < :to OR e.recurrence LIKE '%RDATE%') " // may be before the start
                            "AND (e.series_end_ms IS NULL OR e.series_end_ms > :from) "_s;
     const QString events = u"SELECT "_s + eventColumns(u"e"_s) + u", c.name, m.role, c.time_zone"_s;
     const QString page = u"WHERE m.user_id = :user AND e.start_ms < :to AND e.start_ms >= :floor "
@@ -136,6 +137,7 @@ EventsReader::EventsReader(shared::Database &database, const CallContext &caller
 
 Result<pb::EventsResponse> EventsReader::read(const pb::EventsRequest &request, const Revision &revision)
 {
+    const shared::Transaction snapshot(m_db, shared::Transaction::Mode::Read);
     pb::EventsResponse response;
     response.set_revision(revision.text.toStdString());
     response.set_calendars(revision.calendars);
@@ -148,7 +150,6 @@ Result<pb::EventsResponse> EventsReader::read(const pb::EventsRequest &request, 
             readPage(std::nullopt, *page, response);
         return response;
     }
-    const shared::Transaction snapshot(m_db, shared::Transaction::Mode::Read);
     const auto calendar = requireAccess(m_db, m_caller, request.calendar(), Right::See);
     if (!calendar)
         return calendar.error();

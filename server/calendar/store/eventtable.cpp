@@ -155,6 +155,13 @@ QList<Event> EventTable::instances(const EventId &series, std::optional<qint64> 
     return events;
 }
 
+bool EventTable::hasPendingInstance(const EventId &series)
+{
+    auto query =
+        m_db.query(u"SELECT 1 FROM events WHERE series_id = :series AND state < 2 AND state = 0 LIMIT 1"_s);
+    return query.bind(u":series"_s, series).run().next();
+}
+
 std::optional<qint64> EventTable::deletedMs(const EventId &id)
 {
     auto query = m_db.query(u"SELECT deleted_ms FROM events WHERE id = :id AND state = 2"_s);

@@ -33,6 +33,8 @@ public:
     void leavePlace(const shared::EventId &id);
     /// The changed instances of a series; with `deleted`, those that went to the trash at that time.
     QList<shared::Event> instances(const shared::EventId &series, std::optional<qint64> deletedMs = {});
+    /// Whether one is on its way to be an instance of the series.
+    bool hasPendingInstance(const shared::EventId &series);
     /// When it went to the trash; nothing where it is not there.
     std::optional<qint64> deletedMs(const shared::EventId &id);
     /// The event, pending or active, that has the uid, or the place in the series.

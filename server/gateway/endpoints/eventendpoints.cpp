@@ -255,6 +255,9 @@ void find(const ExchangePtr &exchange)
     exchange->context().calendar.findEvent(
         exchange->call(), *request,
         answer<calendar::Event>(exchange, [exchange](const calendar::Event &event) {
+            // Without its details it has no tag: what is shown depends on who asks, not on the version alone.
+            if (event.created_by().empty())
+                return HttpResponse::json(200, eventAnswer(event));
             return unlessKnown(exchange->request(), withVersion(200, eventAnswer(event), event.version()));
         }));
 }
