@@ -2,6 +2,7 @@
 #include "server/gateway/endpoints/accountendpoints.h"
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
+#include "server/gateway/endpoints/freebusyendpoints.h"
 #include "server/gateway/endpoints/inviteendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
 #include "server/gateway/endpoints/messageendpoints.h"
@@ -74,6 +75,8 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/me/app-passwords"_L1, apppassword::create, kToken, kObject, LimitName::Login},
     Route{"DELETE", "/api/v1/me/app-passwords/{app_password}"_L1, apppassword::remove},
     Route{"GET", "/api/v1/search"_L1, searchendpoints::find},
+    Route{"GET", "/api/v1/freebusy"_L1, freebusyendpoints::ofCalendars},
+    Route{"GET", "/api/v1/calendars/{calendar}/freebusy"_L1, freebusyendpoints::ofMembers},
     Route{"GET", "/api/v1/calendars"_L1, room::list},
     Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
     Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject, LimitName::Join},

@@ -16,10 +16,11 @@ DONE = (200, 201, 204)
 class Row:
     """`make(room)` gives the values for the path's braces, in their order after the calendar, and the body."""
 
-    def __init__(self, allowed, make=None, body=None, ok=DONE, disposable=False, headers=None):
+    def __init__(self, allowed, make=None, body=None, ok=DONE, disposable=False, headers=None, query=None):
         self.allowed, self.make, self.body, self.ok = allowed, make, body, ok
         self.disposable = disposable  # the caller's session ends with it
         self.headers = headers
+        self.query = query
 
     def request(self, room, pattern):
         """The path and the body."""
@@ -34,7 +35,8 @@ class Row:
                 parts.append(room.calendar)
             else:
                 parts.append(next(values) if part.startswith("{") else part)
-        return "/".join(parts), body(room) if callable(body) else body
+        path = "/".join(parts) + (f"?{self.query}" if self.query else "")
+        return path, body(room) if callable(body) else body
 
 
 def public(ok, **more):
@@ -107,6 +109,8 @@ ROWS = {
     "POST /api/v1/me/app-passwords": mine(body={"name": "Phone"}),
     "DELETE /api/v1/me/app-passwords/{app_password}": mine(make=lambda room: [room.app_password()]),
     "GET /api/v1/me/unread": mine(make=lambda room: [room.message()][:0]),
+    "GET /api/v1/freebusy": mine(make=lambda room: [room.event()][:0], query="from=2027-03-01&to=2027-03-02"),
+    "GET /api/v1/calendars/{calendar}/freebusy": Row(MEMBERS, make=lambda room: [room.event()][:0], query="from=2027-03-01&to=2027-03-02"),
     "GET /api/v1/calendars": mine(),
     "POST /api/v1/calendars": mine(body=lambda room: {"name": room.new_name()}),
     "POST /api/v1/calendars/join": Row(MEMBERS, body=lambda room: {"calendar_name": room.title, "calendar_password": "not this one"}),
