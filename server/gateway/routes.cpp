@@ -15,6 +15,8 @@
 #include "server/gateway/endpoints/socketioendpoints.h"
 #include "server/gateway/endpoints/transferendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
+#include "server/gateway/pages/pageanswer.h"
+#include "server/gateway/pages/pageroutes.h"
 #include "server/gateway/route.h"
 
 #include <array>
@@ -45,6 +47,15 @@ namespace notice = noticeendpoints;
 namespace server = serverendpoints;
 namespace transfer = transferendpoints;
 namespace socketio = socketioendpoints;
+namespace page = pageroutes;
+
+/// A line for one of the pages, whose failures are pages, too.
+constexpr Route pageRoute(QByteArrayView method, QLatin1StringView pattern, RouteHandler handler,
+                          LimitName limit = LimitName::None)
+{
+    return {method, pattern,          handler,          kPublic,    kIgnored,
+            limit,  page::kFormLimit, Answered::InTime, failurePage};
+}
 
 // clang-format off
 constexpr std::array kRoutes{
@@ -126,6 +137,16 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::feeds},
     Route{"DELETE", "/api/v1/calendars/{calendar}/feeds/{feed}"_L1, transfer::revokeFeed},
     Route{"GET", "/feeds/{secret}"_L1, transfer::readFeed, kPublic},
+
+    pageRoute("GET", "/invite/style.css"_L1, page::style),
+    pageRoute("GET", "/invite/icon.svg"_L1, page::icon),
+    pageRoute("GET", "/invite/profile/{secret}"_L1, page::showProfile, LimitName::Invite),
+    pageRoute("POST", "/invite/profile/{secret}"_L1, page::fetchProfile, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}"_L1, page::show, LimitName::Invite),
+    pageRoute("POST", "/invite/{code}/register"_L1, page::registerAndJoin, LimitName::Register),
+    pageRoute("POST", "/invite/{code}/login"_L1, page::signInAndJoin, LimitName::Login),
+    pageRoute("POST", "/invite/{code}/phone"_L1, page::setUpDevice, LimitName::Invite),
+    pageRoute("POST", "/invite/{code}/finish"_L1, page::finish, LimitName::Invite),
 
     Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},
     Route{"*", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::None, kDavBody},

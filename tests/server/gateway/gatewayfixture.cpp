@@ -41,6 +41,7 @@ FakeServices::FakeServices()
     , auth(clock)
     , calendar(clock)
     , limiter(clock)
+    , once(clock)
 {
 }
 
@@ -60,7 +61,7 @@ GatewayOptions RunningGateway::testOptions()
 
 RunningGateway::RunningGateway(FakeServices &services, const GatewayOptions &options)
     : m_gateway(std::make_unique<Gateway>(options, services.auth, services.calendar, services.limiter,
-                                          services.bus, m_metrics, services.clock))
+                                          services.bus, services.once, m_metrics, services.clock))
 {
     HttpServerOptions http;
     http.port = 0;
