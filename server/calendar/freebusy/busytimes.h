@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/calendar/messages.h"
 #include "server/calendar/objects/objectoccurrences.h"
 #include "server/proto/objects.pb.h"
 #include "shared/base/ids.h"

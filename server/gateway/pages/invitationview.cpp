@@ -17,7 +17,7 @@ namespace {
 QString encoded(const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); }
 
 /// What the app opens. The key is this gateway's own, and counts only for who speaks TLS to it.
-QString appLink(Exchange &exchange, const QString &code, const QString &calendar)
+QString linkForApp(Exchange &exchange, const QString &code, const QString &calendar)
 {
     const GatewayOptions &options = exchange.context().options;
     QString link = u"hearth://join?at="_s + encoded(publicAddress(options, exchange.request()))
@@ -77,7 +77,7 @@ InvitationView InvitationView::of(Exchange &exchange, const QString &code,
     const QTimeZone zone(QByteArray::fromStdString(preview.time_zone()));
     view.until =
         QDateTime::fromMSecsSinceEpoch(preview.expires_ms(), zone.isValid() ? zone : QTimeZone::utc());
-    view.appLink = appLink(exchange, code, view.calendar);
+    view.appLink = linkForApp(exchange, code, view.calendar);
     return view;
 }
 

@@ -3,6 +3,8 @@
 #include "server/gateway/pages/pageanswer.h"
 #include "server/gateway/pages/phoneaccount.h"
 #include "server/proto/invites.pb.h"
+#include "shared/domain/invite.h"
+#include "shared/domain/role.h"
 
 #include <QDateTime>
 

@@ -36,7 +36,8 @@ public:
             else
                 out += gap(tag);
         }
-        return out + source;
+        out += source;
+        return out;
     }
 
 private:

@@ -28,7 +28,7 @@ Wish readWish(const QByteArray &item)
         if (const QByteArray parameter = each.trimmed(); parameter.startsWith("q="))
             weight = parameter.sliced(2).toDouble();
     for (size_t i = 0; i < kCodes.size(); ++i)
-        if (code == kCodes[i])
+        if (QLatin1StringView(code) == kCodes[i])
             return {static_cast<PageLanguage>(i), weight};
     return {};
 }
@@ -46,7 +46,8 @@ QString filled(QString text, const PageNames &names, QString (*written)(const QS
         out += written(names.value(rest.sliced(open + 1, close - open - 1).toString()));
         rest = rest.sliced(close + 1);
     }
-    return out + rest;
+    out += rest;
+    return out;
 }
 }
 
@@ -94,7 +95,7 @@ QStringList pageTextKeys()
 {
     QStringList keys;
     for (const PageText &text : kPageTexts)
-        keys.append(text.key);
+        keys.append(text.key.toString());
     return keys;
 }
 
