@@ -5,8 +5,9 @@
 
 namespace hearth::server {
 
-/// A calendar's events as iCalendar objects, for CalDAV, and its taken times. Thread-safe, never blocks; access as CalendarApi's:
-/// a member who sees only busy times gets objects that say no more, with etags of their own.
+/// A calendar's events as iCalendar objects, for CalDAV, and its taken times. Thread-safe, never blocks;
+/// access as CalendarApi's: a member who sees only busy times gets objects that say no more, with etags of
+/// their own.
 ///
 /// Writes are the same commands as everybody's: they get a seq and are announced.
 class ObjectsApi {

@@ -8,8 +8,8 @@ namespace hearth::server::rpc {
 namespace {
 
 /// What may be sent twice: it reads.
-const std::vector<std::string> kIdempotent{"ListObjects", "GetObjects", "SyncObjects", "FreeBusy", "BusyOfCalendars",
-                                           "BusyOfMembers"};
+const std::vector<std::string> kIdempotent{"ListObjects", "GetObjects",      "SyncObjects",
+                                           "FreeBusy",    "BusyOfCalendars", "BusyOfMembers"};
 
 class ObjectsRpcClient final : public ObjectsApi, private RpcClient<calendar::CalendarObjects::Stub> {
 public:

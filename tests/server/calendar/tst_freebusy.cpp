@@ -12,10 +12,7 @@ using shared::ErrorCode;
 using shared::Role;
 
 namespace {
-QString clock(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(u"dd'T'HH:mm"_s);
-}
+QString clock(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(u"dd'T'HH:mm"_s); }
 
 /// "01T10:00-11:00": of one month; tentative ones end in '?'.
 QStringList texts(const calendar::BusyTimesResponse &response, const QString &member = {})
@@ -69,8 +66,8 @@ struct Family {
         if (!made)
             qFatal("%s", qPrintable(made.error().message));
     }
-    shared::Result<calendar::BusyTimesResponse> members(const QString &asker, const QString &from = u"2027-06-01"_s,
-                                                        const QString &to = u"2027-06-05"_s)
+    shared::Result<calendar::BusyTimesResponse>
+    members(const QString &asker, const QString &from = u"2027-06-01"_s, const QString &to = u"2027-06-05"_s)
     {
         calendar::BusyOfMembersRequest request;
         request.mutable_calendar()->set_id(home.id());
@@ -80,7 +77,8 @@ struct Family {
             world.service().objects().busyOfMembers(CalendarWorld::person(asker), request, reply);
         });
     }
-    shared::Result<calendar::BusyTimesResponse> calendars(const QString &asker, const QList<std::string> &ids = {})
+    shared::Result<calendar::BusyTimesResponse> calendars(const QString &asker,
+                                                          const QList<std::string> &ids = {})
     {
         calendar::BusyOfCalendarsRequest request;
         for (const std::string &id : ids)
@@ -140,7 +138,8 @@ void TestFreeBusy::leavesOutWhatTakesNoTime()
 {
     FETCH_ENGINE(engine);
     Family family(engine);
-    family.add(u"Family"_s, with(CalendarWorld::draft(u"Free"_s, 8), {{u"transparency"_s, u"transparent"_s}}));
+    family.add(u"Family"_s,
+               with(CalendarWorld::draft(u"Free"_s, 8), {{u"transparency"_s, u"transparent"_s}}));
     family.add(u"Family"_s, with(CalendarWorld::draft(u"Off"_s, 9), {{u"status"_s, u"cancelled"_s}}));
     family.add(u"Family"_s, with(CalendarWorld::draft(u"Perhaps"_s, 10), {{u"status"_s, u"tentative"_s}}));
     QCOMPARE(texts(*family.members(u"bob"_s), u"ada"_s), QStringList{u"01T10:00-11:00?"_s});
@@ -151,7 +150,8 @@ void TestFreeBusy::expandsSeries()
 {
     FETCH_ENGINE(engine);
     Family family(engine);
-    family.add(u"Family"_s, with(CalendarWorld::draft(u"Daily"_s, 8), {{u"recurrence"_s, u"RRULE:FREQ=DAILY"_s}}));
+    family.add(u"Family"_s,
+               with(CalendarWorld::draft(u"Daily"_s, 8), {{u"recurrence"_s, u"RRULE:FREQ=DAILY"_s}}));
     const QStringList expected{u"01T08:00-09:00"_s, u"02T08:00-09:00"_s, u"03T08:00-09:00"_s,
                                u"04T08:00-09:00"_s};
     QCOMPARE(texts(*family.members(u"ada"_s), u"ada"_s), expected);
@@ -166,11 +166,13 @@ void TestFreeBusy::countsWhatTheAskerMaySee()
     Family family(engine);
     family.add(u"Work"_s, CalendarWorld::draft(u"Meeting"_s, 9));
     family.add(u"Family"_s, CalendarWorld::draft(u"Lunch"_s, 12));
-    QCOMPARE(texts(*family.members(u"ada"_s), u"ada"_s), (QStringList{u"01T09:00-10:00"_s, u"01T12:00-13:00"_s}));
+    QCOMPARE(texts(*family.members(u"ada"_s), u"ada"_s),
+             (QStringList{u"01T09:00-10:00"_s, u"01T12:00-13:00"_s}));
     QCOMPARE(texts(*family.members(u"bob"_s), u"ada"_s), QStringList{u"01T12:00-13:00"_s});
     QCOMPARE(texts(*family.calendars(u"ada"_s)), (QStringList{u"01T09:00-10:00"_s, u"01T12:00-13:00"_s}));
     QCOMPARE(texts(*family.calendars(u"ada"_s, {family.own.id()})), QStringList{u"01T09:00-10:00"_s});
-    QCOMPARE(family.calendars(u"bob"_s, {family.home.id(), family.own.id()}).error().code, ErrorCode::Forbidden);
+    QCOMPARE(family.calendars(u"bob"_s, {family.home.id(), family.own.id()}).error().code,
+             ErrorCode::Forbidden);
 }
 
 void TestFreeBusy::saysNoMoreThanWhen()
