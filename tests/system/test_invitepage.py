@@ -1,6 +1,7 @@
 """An invitation's link in a browser: from the page over the membership to a phone's account; with requests, and in Chromium without
 JavaScript."""
 import base64
+import hashlib
 import html
 import plistlib
 import re
@@ -44,7 +45,7 @@ class Visitor:
 
 
 class Pages(Group):
-    def path(self, invite):
+    def page(self, invite):
         return f"/invite/{invite['code']}"
 
     def logs(self):
@@ -72,9 +73,9 @@ class Requests(Pages):
                                f"&calendar={quote(self.title)}&invite={invite['code']}")
         for language, word in (("de-AT", "lädt dich zu"), ("fr", "invite dans"), ("es", "te invita a"), ("ro", "te invită în"),
                                ("ru", "приглашает тебя в"), ("ja", "invites you to")):
-            Visitor(self.trio, language).get(self.path(invite))
+            Visitor(self.trio, language).get(self.page(invite))
             visitor.language = language
-            visitor.get(self.path(invite))
+            visitor.get(self.page(invite))
             self.assertIn(word, visitor.page)
 
     def test_a_hostile_name_stays_text(self):
@@ -82,22 +83,22 @@ class Requests(Pages):
         calendar = self.trio.calendar(self.owner, title)
         made = self.owner.post(f"/api/v1/calendars/{calendar}/invites", {"role": "editor"})
         visitor = Visitor(self.trio)
-        self.assertEqual(visitor.get(self.path(made.json)).status, 200)
+        self.assertEqual(visitor.get(self.page(made.json)).status, 200)
         self.assertNotIn("<script", visitor.page)
         self.assertIn(f"<bdi>{html.escape(title).replace('&#x27;', '&#39;')}</bdi>", visitor.page)
 
     def test_from_the_link_to_the_phone(self):
         invite = self.invite(role="editor")
         visitor, name = Visitor(self.trio), self.name("Jürgen")
-        visitor.get(self.path(invite))
-        joined = visitor.post(self.path(invite) + "/register", username=name, password=PASSWORD)
+        visitor.get(self.page(invite))
+        joined = visitor.post(self.page(invite) + "/register", username=name, password=PASSWORD)
         self.assertEqual((joined.status, joined.headers["location"]), (303, f"../{invite['code']}"), joined)
-        self.assertIn(name, [m["username"] for m in self.owner.get(f"{self.path_of_calendar()}/members").json["members"]])
-        welcome = visitor.get(self.path(invite))
+        self.assertIn(name, [m["username"] for m in self.owner.get(f"{self.path}/members").json["members"]])
+        welcome = visitor.get(self.page(invite))
         self.assertEqual(welcome.status, 200)
         self.assertIn(f"<bdi>{name}</bdi>", visitor.page)
 
-        setup = visitor.post(self.path(invite) + "/phone", device="Blue phone")
+        setup = visitor.post(self.page(invite) + "/phone", device="Blue phone")
         self.assertEqual((setup.status, setup.headers["cache-control"]), (200, "no-store"), setup)
         password = re.search(r'class="secret"[^>]*>([^<]+)<', visitor.page).group(1)
         secret = re.search(r'action="\.\./profile/([^"]+)"', visitor.page).group(1)
@@ -114,19 +115,16 @@ class Requests(Pages):
         user = self.trio.login(name)
         self.assertEqual([p["name"] for p in user.get("/api/v1/me/app-passwords").json["app_passwords"]], ["Blue phone"])
         sessions = len(user.get("/api/v1/me/sessions").json["sessions"])
-        done = visitor.post(self.path(invite) + "/finish")
+        done = visitor.post(self.page(invite) + "/finish")
         self.assertEqual((done.status, visitor.cookies["hearth_join"]), (200, ""))
         self.assertEqual(len(user.get("/api/v1/me/sessions").json["sessions"]), sessions - 1)
-        self.assertEqual(visitor.get(self.path(invite)).status, 410)
+        self.assertEqual(visitor.get(self.page(invite)).status, 410)
 
         logs = self.logs()
         for pattern in PATTERNS:
             self.assertIn(pattern, logs)
         for hidden in (invite["code"], password, secret, PASSWORD, visitor.cookies["hearth_form"], name, self.title):
             self.assertNotIn(hidden, logs)
-
-    def path_of_calendar(self):
-        return f"/api/v1/calendars/{self.calendar}"
 
     def profile(self, secret):
         """The profile that the page's button fetches, once; looking at its page does not use it up."""
@@ -150,32 +148,30 @@ class Requests(Pages):
     def test_an_account_that_there_is(self):
         invite, guest = self.invite(uses=2), self.trio.user(self.name())
         visitor = Visitor(self.trio)
-        visitor.get(self.path(invite) + "?account")
-        wrong = visitor.post(self.path(invite) + "/login", username=guest.name, password="not this one")
+        visitor.get(self.page(invite) + "?account")
+        wrong = visitor.post(self.page(invite) + "/login", username=guest.name, password="not this one")
         self.assertEqual(wrong.status, 401)
         self.assertIn("The name or the password is wrong.", visitor.page)
-        taken = visitor.post(self.path(invite) + "/register", username=guest.name, password=PASSWORD)
+        taken = visitor.post(self.page(invite) + "/register", username=guest.name, password=PASSWORD)
         self.assertEqual(taken.status, 409)
-        self.assertEqual(visitor.post(self.path(invite) + "/login", username=guest.name, password=PASSWORD).status, 303)
-        self.assertEqual(guest.get(self.path_of_calendar()).json["role"], "editor")
-        self.assertEqual(self.owner.get(f"{self.path_of_calendar()}/invites").json["invites"][0]["uses_left"], 1)
+        self.assertEqual(visitor.post(self.page(invite) + "/login", username=guest.name, password=PASSWORD).status, 303)
+        self.assertEqual(guest.get(self.path).json["role"], "editor")
+        self.assertEqual(self.owner.get(f"{self.path}/invites").json["invites"][0]["uses_left"], 1)
 
     def test_what_has_ended_says_so(self):
         used, revoked, expired = self.invite(), self.invite(), self.invite()
         visitor = Visitor(self.trio)
-        visitor.get(self.path(used))
+        visitor.get(self.page(used))
         self.assertEqual(self.trio.user(self.name()).post(f"/api/v1/invites/{used['code']}/accept").status, 200)
-        self.owner.request("DELETE", f"{self.path_of_calendar()}/invites/{revoked['id']}")
-        hexed = expired["id"].replace("-", "")
-        self.trio.databases.query(f"UPDATE invites SET expires_ms = 1, ended_ms = 1 WHERE replace(CAST(id AS TEXT), '-', '') = '{hexed}'", "calendar")
+        self.owner.request("DELETE", f"{self.path}/invites/{revoked['id']}")
+        kept = hashlib.sha256(expired["code"].encode()).hexdigest()
+        self.trio.databases.query(f"UPDATE invites SET expires_ms = 1, ended_ms = 1 WHERE code_hash = '{kept}'", "calendar")
         for invite, heading in ((used, "has been used already"), (revoked, "has been taken back"), (expired, "has expired")):
             name = self.name()
-            for answer in (visitor.post(self.path(invite) + "/register", username=name, password=PASSWORD), visitor.get(self.path(invite))):
+            for answer in (visitor.post(self.page(invite) + "/register", username=name, password=PASSWORD), visitor.get(self.page(invite))):
                 self.assertEqual(answer.status, 410, answer)
                 self.assertIn(f"This invitation {heading}", visitor.page)
                 self.assertIn(self.owner.name, visitor.page)
-            visitor.cookies.clear()
-            visitor.get(self.path(self.invite()))
             self.assertEqual(self.trio.http().post("/user/login", {"username": name, "password": PASSWORD}).status, 401)
         for code in ("AAAAAAAAAAAAAAAAAAAAAA", "x", "%22%3E%3Cscript%3E"):
             answer = visitor.get(f"/invite/{code}")
@@ -184,12 +180,12 @@ class Requests(Pages):
 
     def test_a_form_from_elsewhere_is_not_taken(self):
         invite, visitor, name = self.invite(), Visitor(self.trio), self.name()
-        visitor.get(self.path(invite))
+        visitor.get(self.page(invite))
         visitor.cookies.clear()
-        answer = visitor.post(self.path(invite) + "/register", username=name, password=PASSWORD)
+        answer = visitor.post(self.page(invite) + "/register", username=name, password=PASSWORD)
         self.assertEqual(answer.status, 403)
         # The page that says so can be sent.
-        self.assertEqual(visitor.post(self.path(invite) + "/register", username=name, password=PASSWORD).status, 303)
+        self.assertEqual(visitor.post(self.page(invite) + "/register", username=name, password=PASSWORD).status, 303)
 
 
 class Limits(Pages):
@@ -197,14 +193,14 @@ class Limits(Pages):
 
     def test_they_are_the_registrations(self):
         invite, visitor = self.invite(), Visitor(self.trio)
-        visitor.get(self.path(invite))
+        visitor.get(self.page(invite))
         page = visitor.page
         statuses = []
         for _ in range(3):
             visitor.page = page
-            statuses.append(visitor.post(self.path(invite) + "/register", username="no name", password=PASSWORD).status)
+            statuses.append(visitor.post(self.page(invite) + "/register", username="no name", password=PASSWORD).status)
         self.assertEqual(statuses[-1], 429)
-        self.assertIn("text/html", self.trio.http().get(self.path(invite)).headers["content-type"])
+        self.assertIn("text/html", self.trio.http().get(self.page(invite)).headers["content-type"])
         self.assertEqual(self.trio.http().post("/user/register", {"username": self.name(), "password": PASSWORD}).status, 429)
 
 

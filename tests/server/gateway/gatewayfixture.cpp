@@ -20,6 +20,9 @@ QNetworkRequest requestFor(const QUrl &url, const Fields &fields)
     QNetworkRequest request(url);
     request.setTransferTimeout(10'000);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    // Cookies are the tests' own business.
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     for (const auto &[name, value] : fields)
         request.setRawHeader(name, value);
     return request;
