@@ -144,9 +144,13 @@ constexpr std::array kRoutes{
     pageRoute("POST", "/invite/profile/{secret}"_L1, page::fetchProfile, LimitName::Invite),
     pageRoute("GET", "/invite/{code}"_L1, page::show, LimitName::Invite),
     pageRoute("POST", "/invite/{code}/register"_L1, page::registerAndJoin, LimitName::Register),
+    pageRoute("GET", "/invite/{code}/register"_L1, page::goBack),
     pageRoute("POST", "/invite/{code}/login"_L1, page::signInAndJoin, LimitName::Login),
+    pageRoute("GET", "/invite/{code}/login"_L1, page::goBack),
     pageRoute("POST", "/invite/{code}/phone"_L1, page::setUpDevice, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}/phone"_L1, page::goBack),
     pageRoute("POST", "/invite/{code}/finish"_L1, page::finish, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}/finish"_L1, page::goBack),
 
     Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},
     Route{"*", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::None, kDavBody},

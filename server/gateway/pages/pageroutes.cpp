@@ -79,6 +79,14 @@ void finish(const ExchangePtr &exchange)
     });
 }
 
+void goBack(const ExchangePtr &exchange)
+{
+    HttpResponse response = HttpResponse::empty(303);
+    response.headers.add("Location", invitationPath(PageScene::of(*exchange), exchange->value(0)).toLatin1());
+    response.headers.add("Cache-Control", "no-store");
+    exchange->send(std::move(response));
+}
+
 void showProfile(const ExchangePtr &exchange)
 {
     const QString secret = exchange->value(0);

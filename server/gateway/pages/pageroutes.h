@@ -16,6 +16,8 @@ void signInAndJoin(const ExchangePtr &exchange);
 /// Makes an app password and shows it with all that a device can be set up with.
 void setUpDevice(const ExchangePtr &exchange);
 void finish(const ExchangePtr &exchange);
+/// From where a form was sent to the invitation, for who asks for such an address without a form.
+void goBack(const ExchangePtr &exchange);
 /// The page of a profile for Apple's devices; only its button fetches it, so that no preview does.
 void showProfile(const ExchangePtr &exchange);
 void fetchProfile(const ExchangePtr &exchange);
