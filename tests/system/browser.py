@@ -7,6 +7,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import WebDriverWait
 
 from client import PATIENCE
 
@@ -59,8 +61,10 @@ class Browser:
         field.send_keys(text)
 
     def press(self, selector):
-        """Clicks on what leads to another page."""
+        """Clicks on what leads to another page, and waits for that."""
+        before = self.find("html")
         self.find(selector).click()
+        WebDriverWait(self.driver, 20 * PATIENCE).until(staleness_of(before))
 
     def picture(self, path):
         """The whole page, however long it is."""

@@ -150,8 +150,9 @@ void TestFreeBusy::expandsSeries()
 {
     FETCH_ENGINE(engine);
     Family family(engine);
-    family.add(u"Family"_s,
-               with(CalendarWorld::draft(u"Daily"_s, 8), {{u"recurrence"_s, u"RRULE:FREQ=DAILY"_s}}));
+    family.add(
+        u"Family"_s,
+        with(CalendarWorld::draft(u"Daily"_s, 8), {{u"recurrence"_s, QJsonArray{u"RRULE:FREQ=DAILY"_s}}}));
     const QStringList expected{u"01T08:00-09:00"_s, u"02T08:00-09:00"_s, u"03T08:00-09:00"_s,
                                u"04T08:00-09:00"_s};
     QCOMPARE(texts(*family.members(u"ada"_s), u"ada"_s), expected);
