@@ -2,6 +2,7 @@
 #include "server/gateway/endpoints/accountendpoints.h"
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
+#include "server/gateway/endpoints/freebusyendpoints.h"
 #include "server/gateway/endpoints/inviteendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
 #include "server/gateway/endpoints/messageendpoints.h"
@@ -14,6 +15,8 @@
 #include "server/gateway/endpoints/socketioendpoints.h"
 #include "server/gateway/endpoints/transferendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
+#include "server/gateway/pages/pageanswer.h"
+#include "server/gateway/pages/pageroutes.h"
 #include "server/gateway/route.h"
 
 #include <array>
@@ -44,6 +47,15 @@ namespace notice = noticeendpoints;
 namespace server = serverendpoints;
 namespace transfer = transferendpoints;
 namespace socketio = socketioendpoints;
+namespace page = pageroutes;
+
+/// A line for one of the pages, whose failures are pages, too.
+constexpr Route pageRoute(QByteArrayView method, QLatin1StringView pattern, RouteHandler handler,
+                          LimitName limit = LimitName::None)
+{
+    return {method, pattern,          handler,          kPublic,    kIgnored,
+            limit,  page::kFormLimit, Answered::InTime, failurePage};
+}
 
 // clang-format off
 constexpr std::array kRoutes{
@@ -74,6 +86,8 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/me/app-passwords"_L1, apppassword::create, kToken, kObject, LimitName::Login},
     Route{"DELETE", "/api/v1/me/app-passwords/{app_password}"_L1, apppassword::remove},
     Route{"GET", "/api/v1/search"_L1, searchendpoints::find},
+    Route{"GET", "/api/v1/freebusy"_L1, freebusyendpoints::ofCalendars},
+    Route{"GET", "/api/v1/calendars/{calendar}/freebusy"_L1, freebusyendpoints::ofMembers},
     Route{"GET", "/api/v1/calendars"_L1, room::list},
     Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
     Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject, LimitName::Join},
@@ -123,6 +137,20 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::feeds},
     Route{"DELETE", "/api/v1/calendars/{calendar}/feeds/{feed}"_L1, transfer::revokeFeed},
     Route{"GET", "/feeds/{secret}"_L1, transfer::readFeed, kPublic},
+
+    pageRoute("GET", "/invite/style.css"_L1, page::style),
+    pageRoute("GET", "/invite/icon.svg"_L1, page::icon),
+    pageRoute("GET", "/invite/profile/{secret}"_L1, page::showProfile, LimitName::Invite),
+    pageRoute("POST", "/invite/profile/{secret}"_L1, page::fetchProfile, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}"_L1, page::show, LimitName::Invite),
+    pageRoute("POST", "/invite/{code}/register"_L1, page::registerAndJoin, LimitName::Register),
+    pageRoute("GET", "/invite/{code}/register"_L1, page::goBack),
+    pageRoute("POST", "/invite/{code}/login"_L1, page::signInAndJoin, LimitName::Login),
+    pageRoute("GET", "/invite/{code}/login"_L1, page::goBack),
+    pageRoute("POST", "/invite/{code}/phone"_L1, page::setUpDevice, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}/phone"_L1, page::goBack),
+    pageRoute("POST", "/invite/{code}/finish"_L1, page::finish, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}/finish"_L1, page::goBack),
 
     Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},
     Route{"*", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::None, kDavBody},

@@ -115,6 +115,8 @@ ROWS = {
     "POST /api/v1/me/app-passwords": mine(body={"name": "Phone"}),
     "DELETE /api/v1/me/app-passwords/{app_password}": mine(make=lambda room: [room.app_password()]),
     "GET /api/v1/me/unread": mine(make=lambda room: [room.message()][:0]),
+    "GET /api/v1/freebusy": mine(make=lambda room: [room.event()][:0], query="?from=2027-03-01&to=2027-03-02"),
+    "GET /api/v1/calendars/{calendar}/freebusy": Row(MEMBERS, make=lambda room: [room.event()][:0], query="?from=2027-03-01&to=2027-03-02"),
     "GET /api/v1/search": mine(make=lambda room: [room.event()][:0], query=f"?q={MARK}"),
     "GET /api/v1/calendars": mine(),
     "POST /api/v1/calendars": mine(body=lambda room: {"name": room.new_name()}),

@@ -4,6 +4,7 @@
 #include "server/calendar/changes/busymask.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/store/eventrow.h"
+#include "server/calendar/store/timebound.h"
 #include "server/proto/convert.h"
 #include "shared/sql/transaction.h"
 
@@ -21,23 +22,6 @@ namespace {
 // Beyond every time that RFC 3339 can say.
 constexpr qint64 kEarliest = -1'000'000'000'000'000;
 constexpr qint64 kLatest = 1'000'000'000'000'000;
-
-Result<qint64> bound(const std::string &given, const QTimeZone &zone, qint64 absent, const QString &what)
-{
-    const QString text = fromUtf8(given).trimmed();
-    if (text.isEmpty())
-        return absent;
-    if (text.size() == 10) {
-        const auto date = shared::parseDate(text, what);
-        if (!date)
-            return date.error();
-        return shared::fromWall(shared::dateOf(*date).startOfDay(Qt::UTC), zone).utcMs;
-    }
-    const auto time = shared::parseTime(text, zone, what);
-    if (!time)
-        return time.error();
-    return time->utcMs;
-}
 
 std::string cursorText(const EventPlace &last)
 {
@@ -163,10 +147,10 @@ Result<pb::EventsResponse> EventsReader::read(const pb::EventsRequest &request, 
 
 Result<EventsReader::Range> EventsReader::range(const pb::EventsRequest &request, const QTimeZone &zone) const
 {
-    const auto from = bound(request.from(), zone, kEarliest, u"'from'"_s);
+    const auto from = timeBound(request.from(), zone, kEarliest, u"'from'"_s);
     if (!from)
         return from.error();
-    const auto to = bound(request.to(), zone, kLatest, u"'to'"_s);
+    const auto to = timeBound(request.to(), zone, kLatest, u"'to'"_s);
     if (!to)
         return to.error();
     if (*to <= *from)

@@ -415,6 +415,14 @@ void TestRpc::everyObjectsCallReachesItsMethod_data()
     row("freeBusy", [](ObjectsApi &api, const CallContext &call, auto reply) {
         api.freeBusy(call, calendar::FreeBusyRequest(), swallow<calendar::FreeBusyResponse>(reply));
     });
+    row("busyOfCalendars", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.busyOfCalendars(call, calendar::BusyOfCalendarsRequest(),
+                            swallow<calendar::BusyTimesResponse>(reply));
+    });
+    row("busyOfMembers", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.busyOfMembers(call, calendar::BusyOfMembersRequest(),
+                          swallow<calendar::BusyTimesResponse>(reply));
+    });
 }
 
 void TestRpc::everyObjectsCallReachesItsMethod()
