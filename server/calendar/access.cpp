@@ -51,6 +51,8 @@ shared::Result<shared::Calendar> requireAccess(shared::Database &database, const
         return notAMember();
     if (!allows(found->calendar.role, right))
         return refusal(right);
+    if (right == Right::WriteEvents && found->calendar.subscribed)
+        return subscribedCalendar();
     return found->calendar;
 }
 

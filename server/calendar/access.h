@@ -12,7 +12,7 @@ namespace hearth::server::calendar {
 enum class Right {
     See, ///< every member: when, not what
     Read, ///< owner, editor and viewer: what, and the conversation
-    WriteEvents, ///< owner and editor
+    WriteEvents, ///< owner and editor; nobody where the calendar is a feed from elsewhere
     Manage, ///< owner
 };
 

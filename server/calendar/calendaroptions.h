@@ -2,6 +2,8 @@
 
 #include "server/platform/passwordhasher.h"
 
+#include <QList>
+#include <QStringList>
 #include <QtGlobal>
 
 namespace hearth::server::calendar {
@@ -29,6 +31,13 @@ struct CalendarOptions {
     int maxChanges = 1000; ///< in one answer
     int maxMembers = 10000; ///< of one calendar
     int maxCalendars = 500; ///< of one user
+    qint64 feedIntervalMs = 3600LL * 1000; ///< between two fetches of a subscribed feed
+    qint64 feedMinIntervalMs = 15LL * 60 * 1000; ///< that somebody may choose
+    qint64 feedRefreshPauseMs = 60'000; ///< after a fetch, until somebody may ask for another
+    int feedTimeoutMs = 30'000; ///< of one fetch, redirects and all
+    int maxFeeds = 50; ///< subscriptions of one owner
+    QStringList feedNetworks; ///< that feeds may lie in besides the public internet
+    QList<quint16> feedPorts; ///< that feeds may be fetched from besides 80 and 443
     int maxWatchers = 256;
     int maxWatchQueue = 10000; ///< changes that one slow watcher may be behind
     qint64 listenerPingMs = 2000; ///< how soon a lost LISTEN connection is noticed

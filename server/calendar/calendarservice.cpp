@@ -63,6 +63,8 @@ MessagesApi &CalendarService::messages() { return m_parts->messages; }
 
 PollsApi &CalendarService::polls() { return m_parts->polls; }
 
+SubscriptionsApi &CalendarService::subscriptions() { return m_parts->subscriptions; }
+
 NoticesApi &CalendarService::notices() { return m_parts->notices; }
 
 int CalendarService::queuedJobs() const { return m_parts->executor->queued(); }

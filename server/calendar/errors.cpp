@@ -33,6 +33,13 @@ Error notAMember()
     return {ErrorCode::Forbidden, u"You are not a member of this calendar."_s, u"not_a_member"_s};
 }
 
+Error subscribedCalendar()
+{
+    return {ErrorCode::Forbidden,
+            u"This calendar shows a feed from elsewhere: its events can only be changed there."_s,
+            u"subscribed"_s};
+}
+
 Error notAllowed(const QString &message) { return {ErrorCode::Forbidden, message, u"role"_s}; }
 
 Error invalidArgument(const QString &message, const QString &reason)

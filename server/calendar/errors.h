@@ -11,6 +11,8 @@ shared::Error noSuchEvent();
 /// A private event of others.
 shared::Error hiddenEvent();
 shared::Error notAMember();
+/// Its events come from elsewhere.
+shared::Error subscribedCalendar();
 /// "You may only look at this calendar." and the like, with reason "role".
 shared::Error notAllowed(const QString &message);
 shared::Error invalidArgument(const QString &message, const QString &reason = {});

@@ -25,6 +25,7 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , notices(writer)
     , objects(writer, runner, options)
     , transfer(writer, runner, options)
+    , subscriptions(writer, runner, timer, url.engine, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
@@ -33,6 +34,7 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     recovery.start();
     housekeeping.start();
     departures.start();
+    subscriptions.start();
 }
 
 // Whatever may still begin something goes first; the executor answers what is left.
@@ -43,6 +45,7 @@ CalendarService::Parts::~Parts()
     departures.close();
     passwords.reset();
     transfer.close();
+    subscriptions.close();
     executor.reset();
     listener.reset();
 }

@@ -14,6 +14,7 @@
 #include "server/calendar/polls/pollsservice.h"
 #include "server/calendar/saga/sagarecovery.h"
 #include "server/calendar/search/searchservice.h"
+#include "server/calendar/subscriptions/subscriptionsservice.h"
 #include "server/calendar/transfer/transferservice.h"
 
 #include <memory>
@@ -51,6 +52,7 @@ struct CalendarService::Parts {
     NoticesService notices;
     ObjectsService objects;
     TransferService transfer;
+    SubscriptionsService subscriptions;
     std::unique_ptr<PasswordPool> passwords;
     std::unique_ptr<ChangeListener> listener;
 };

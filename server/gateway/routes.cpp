@@ -13,6 +13,7 @@
 #include "server/gateway/endpoints/searchendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
 #include "server/gateway/endpoints/socketioendpoints.h"
+#include "server/gateway/endpoints/subscriptionendpoints.h"
 #include "server/gateway/endpoints/transferendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
 #include "server/gateway/pages/pageanswer.h"
@@ -45,6 +46,7 @@ namespace message = messageendpoints;
 namespace poll = pollendpoints;
 namespace notice = noticeendpoints;
 namespace server = serverendpoints;
+namespace subscription = subscriptionendpoints;
 namespace transfer = transferendpoints;
 namespace socketio = socketioendpoints;
 namespace page = pageroutes;
@@ -136,6 +138,12 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::createFeed, kToken, kObject},
     Route{"GET", "/api/v1/calendars/{calendar}/feeds"_L1, transfer::feeds},
     Route{"DELETE", "/api/v1/calendars/{calendar}/feeds/{feed}"_L1, transfer::revokeFeed},
+    Route{"GET", "/api/v1/subscriptions"_L1, subscription::list},
+    Route{"POST", "/api/v1/subscriptions"_L1, subscription::create, kToken, kObject, LimitName::CreateCalendar},
+    Route{"GET", "/api/v1/subscriptions/{calendar}"_L1, subscription::find},
+    Route{"PATCH", "/api/v1/subscriptions/{calendar}"_L1, subscription::update, kToken, kObject},
+    Route{"DELETE", "/api/v1/subscriptions/{calendar}"_L1, subscription::remove},
+    Route{"POST", "/api/v1/subscriptions/{calendar}/refresh"_L1, subscription::refresh},
     Route{"GET", "/feeds/{secret}"_L1, transfer::readFeed, kPublic},
 
     pageRoute("GET", "/invite/style.css"_L1, page::style),

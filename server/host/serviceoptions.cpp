@@ -2,6 +2,7 @@
 
 #include "server/host/hostfailure.h"
 
+#include <QHostAddress>
 #include <QSysInfo>
 #include <QUrl>
 
@@ -21,6 +22,27 @@ int seconds(const Config &config, QLatin1StringView key)
 TokenScope tokenScope(const Config &config)
 {
     return {config.text("tokens.issuer"_L1), config.text("tokens.audience"_L1)};
+}
+
+void readFeedOptions(const Config &config, calendar::CalendarOptions &options)
+{
+    options.feedIntervalMs = config.duration("subscriptions.interval"_L1).count();
+    options.feedMinIntervalMs = config.duration("subscriptions.min_interval"_L1).count();
+    options.feedRefreshPauseMs = config.duration("subscriptions.refresh_pause"_L1).count();
+    options.feedTimeoutMs = static_cast<int>(config.duration("subscriptions.timeout"_L1).count());
+    options.maxFeeds = config.integer("subscriptions.max_per_user"_L1);
+    options.feedNetworks = config.list("subscriptions.allow_networks"_L1);
+    for (const QString &network : std::as_const(options.feedNetworks))
+        if (QHostAddress::parseSubnet(network).second < 0)
+            throw HostFailure(ExitCode::BadConfig,
+                              u"subscriptions.allow_networks: '%1' is no network"_s.arg(network));
+    for (const QString &text : config.list("subscriptions.allow_ports"_L1)) {
+        bool ok = false;
+        const quint16 port = text.toUShort(&ok);
+        if (!ok || port == 0)
+            throw HostFailure(ExitCode::BadConfig, u"subscriptions.allow_ports: '%1' is no port"_s.arg(text));
+        options.feedPorts.append(port);
+    }
 }
 
 PasswordHasher::Cost passwordCost(const Config &config)
@@ -92,6 +114,7 @@ calendar::CalendarOptions calendarOptions(const Config &config)
     options.housekeepingIntervalMs = config.duration("housekeeping.interval"_L1).count();
     options.maxMembers = config.integer("calendar.max_members"_L1);
     options.maxCalendars = config.integer("calendar.max_calendars"_L1);
+    readFeedOptions(config, options);
     return options;
 }
 

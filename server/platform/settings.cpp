@@ -140,6 +140,21 @@ constexpr std::array kSettings{
     plain("calendar.max_members"_L1, Type::Integer, "10000"_L1, "of one calendar"_L1, 1, 10'000'000),
     plain("calendar.max_calendars"_L1, Type::Integer, "500"_L1, "of one user"_L1, 1, 1'000'000),
 
+    plain("subscriptions.interval"_L1, Type::Duration, "1h"_L1,
+          "between two fetches of a subscribed feed, where nobody has chosen"_L1, 60 * kSecond, 7 * kDay),
+    plain("subscriptions.min_interval"_L1, Type::Duration, "15m"_L1,
+          "the shortest that somebody may choose"_L1, 60 * kSecond, 7 * kDay),
+    plain("subscriptions.refresh_pause"_L1, Type::Duration, "60s"_L1,
+          "after a fetch, until somebody may ask for another"_L1, 0, kDay),
+    plain("subscriptions.timeout"_L1, Type::Duration, "30s"_L1, "for a fetch, redirects and all"_L1, kSecond,
+          45 * kSecond),
+    plain("subscriptions.max_per_user"_L1, Type::Integer, "50"_L1, "feeds that one owner may subscribe to"_L1,
+          0, 10'000),
+    plain("subscriptions.allow_networks"_L1, Type::List, {},
+          "private networks that feeds may be fetched from, as 10.1.0.0/16; empty: none"_L1),
+    plain("subscriptions.allow_ports"_L1, Type::List, {},
+          "ports that feeds may be fetched from besides 80 and 443"_L1),
+
     plain(
         "http.public_url"_L1, Type::Text, {},
         "what links to this server begin with, as https://calendar.example.org; empty: as the request came"_L1),

@@ -9,6 +9,7 @@
 #include "server/proto/peopleapi.h"
 #include "server/proto/pollsapi.h"
 #include "server/proto/searchapi.h"
+#include "server/proto/subscriptionsapi.h"
 #include "server/proto/transferapi.h"
 
 namespace hearth::server {
@@ -26,6 +27,7 @@ public:
     virtual MessagesApi &messages() = 0;
     virtual PollsApi &polls() = 0;
     virtual NoticesApi &notices() = 0;
+    virtual SubscriptionsApi &subscriptions() = 0;
 
     virtual void status(const CallContext &call, const calendar::Empty &request,
                         Reply<calendar::Empty> reply) = 0;

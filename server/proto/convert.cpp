@@ -150,6 +150,7 @@ calendar::Calendar toProto(const shared::Calendar &in)
     out.set_version(in.version);
     out.set_created_ms(in.createdMs);
     out.set_has_password(in.hasPassword);
+    out.set_subscribed(in.subscribed);
     return out;
 }
 
@@ -163,7 +164,8 @@ shared::Calendar fromProto(const calendar::Calendar &in)
             in.seq(),
             in.version(),
             in.created_ms(),
-            in.has_password()};
+            in.has_password(),
+            in.subscribed()};
 }
 
 calendar::Member toProto(const shared::Member &in)

@@ -9,6 +9,7 @@
 #include "server/rpc/pollsrpc.h"
 #include "server/rpc/rpcclient.h"
 #include "server/rpc/searchrpc.h"
+#include "server/rpc/subscriptionsrpc.h"
 #include "server/rpc/transferrpc.h"
 
 namespace hearth::server::rpc {
@@ -30,6 +31,7 @@ public:
         , m_messages(makeMessagesRpcClient(target, options, metrics))
         , m_polls(makePollsRpcClient(target, options, metrics))
         , m_notices(makeNoticesRpcClient(target, options, metrics))
+        , m_subscriptions(makeSubscriptionsRpcClient(target, options, metrics))
         , m_transfer(makeTransferRpcClient(target, options, metrics))
     {
     }
@@ -39,6 +41,7 @@ public:
     MessagesApi &messages() override { return *m_messages; }
     PollsApi &polls() override { return *m_polls; }
     NoticesApi &notices() override { return *m_notices; }
+    SubscriptionsApi &subscriptions() override { return *m_subscriptions; }
 
     void status(const CallContext &context, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override
@@ -154,6 +157,7 @@ private:
     const std::unique_ptr<MessagesApi> m_messages;
     const std::unique_ptr<PollsApi> m_polls;
     const std::unique_ptr<NoticesApi> m_notices;
+    const std::unique_ptr<SubscriptionsApi> m_subscriptions;
     const std::unique_ptr<TransferApi> m_transfer;
 };
 

@@ -9,6 +9,7 @@
 #include "server/rpc/pollsrpc.h"
 #include "server/rpc/rpcservice.h"
 #include "server/rpc/searchrpc.h"
+#include "server/rpc/subscriptionsrpc.h"
 #include "server/rpc/transferrpc.h"
 
 namespace hearth::server::rpc {
@@ -161,6 +162,7 @@ std::vector<std::unique_ptr<ServedService>> makeCalendarRpcServices(CalendarApi 
     services.push_back(makePollsRpcService(api.polls()));
     services.push_back(makeNoticesRpcService(api.notices()));
     services.push_back(makeSearchRpcService(api.search()));
+    services.push_back(makeSubscriptionsRpcService(api.subscriptions()));
     services.push_back(makeTransferRpcService(api.transfer()));
     return services;
 }

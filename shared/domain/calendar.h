@@ -18,6 +18,7 @@ struct Calendar {
     qint64 version = 0; ///< seq of the last change of the calendar itself; its ETag
     qint64 createdMs = 0;
     bool hasPassword = false;
+    bool subscribed = false; ///< its content is a feed from elsewhere: nobody writes events into it
 
     friend bool operator==(const Calendar &, const Calendar &) = default;
 };

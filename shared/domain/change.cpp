@@ -59,15 +59,15 @@ bool mayBePrivate(const Change &change)
     case ChangeKind::EventCreated:
     case ChangeKind::EventUpdated:
     case ChangeKind::EventDeleted:
+    case ChangeKind::MessagePosted:
+    case ChangeKind::MessageUpdated:
+    case ChangeKind::MessageDeleted:
         return change.data.contains("\"visibility\":");
     case ChangeKind::MemberJoined:
     case ChangeKind::MemberLeft:
     case ChangeKind::MemberUpdated:
     case ChangeKind::CalendarUpdated:
     case ChangeKind::CalendarDeleted:
-    case ChangeKind::MessagePosted:
-    case ChangeKind::MessageUpdated:
-    case ChangeKind::MessageDeleted:
     case ChangeKind::PollCreated:
     case ChangeKind::PollUpdated:
     case ChangeKind::PollDeleted:

@@ -26,6 +26,7 @@ QJsonObject toJson(const Calendar &calendar)
         {u"version"_s, calendar.version},
         {u"created_at"_s, formatUtc(calendar.createdMs)},
         {u"has_password"_s, calendar.hasPassword},
+        {u"subscribed"_s, calendar.subscribed},
     };
 }
 
@@ -43,7 +44,8 @@ Result<Calendar> calendarFromJson(const QJsonObject &json)
                     json.value("seq"_L1).toInteger(),
                     json.value("version"_L1).toInteger(),
                     timeMember(json, "created_at"_L1),
-                    json.value("has_password"_L1).toBool()};
+                    json.value("has_password"_L1).toBool(),
+                    json.value("subscribed"_L1).toBool()};
 }
 
 QJsonObject toJson(const Member &member)

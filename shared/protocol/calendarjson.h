@@ -7,7 +7,7 @@
 
 namespace hearth::shared {
 
-/// {"id","name","colour","time_zone","role","seq","version","created_at","has_password"}
+/// {"id","name","colour","time_zone","role","seq","version","created_at","has_password","subscribed"}
 QJsonObject toJson(const Calendar &calendar);
 Result<Calendar> calendarFromJson(const QJsonObject &json);
 

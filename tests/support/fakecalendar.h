@@ -13,6 +13,7 @@
 #include "tests/support/fakepolls.h"
 #include "tests/support/fakesearch.h"
 #include "tests/support/fakestream.h"
+#include "tests/support/fakesubscriptions.h"
 #include "tests/support/faketransfer.h"
 
 #include <QHash>
@@ -109,6 +110,7 @@ public:
     std::unique_ptr<server::Subscription>
     watchChanges(server::StreamHandlers<calendar::WatchChangesResponse> handlers) override;
     FakeObjects &objects() override { return m_objects; }
+    FakeSubscriptions &subscriptions() override { return m_subscriptions; }
     FakeTransfer &transfer() override { return m_transfer; }
     FakeSearch &search() override { return m_search; }
 
@@ -163,6 +165,7 @@ private:
     FakeStream<calendar::WatchChangesResponse> m_stream;
     FakeObjects m_objects;
     FakeSearch m_search;
+    FakeSubscriptions m_subscriptions;
     FakeTransfer m_transfer;
 };
 

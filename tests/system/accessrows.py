@@ -165,6 +165,13 @@ ROWS = {
     "POST /api/v1/calendars/{calendar}/feeds": Row(MEMBERS, body={"mode": "full"}),
     "GET /api/v1/calendars/{calendar}/feeds": Row(MEMBERS),
     "DELETE /api/v1/calendars/{calendar}/feeds/{feed}": Row(MEMBERS, make=own_feed),
+    # Of a calendar that is no subscription; test_subscriptions.py has those that are.
+    "GET /api/v1/subscriptions": mine(),
+    "POST /api/v1/subscriptions": mine(body=lambda room: {"url": "https://127.0.0.1/feed.ics", "name": room.new_name()}),
+    "GET /api/v1/subscriptions/{calendar}": Row(MEMBERS, ok=(404,)),
+    "PATCH /api/v1/subscriptions/{calendar}": Row(OWNERS, body={"interval_minutes": 60}, ok=(404,)),
+    "DELETE /api/v1/subscriptions/{calendar}": Row(OWNERS, ok=(404,)),
+    "POST /api/v1/subscriptions/{calendar}/refresh": Row(EDITORS, ok=(404,)),
     "GET /feeds/{secret}": public((200,), make=lambda room: [room.made_feed("busy")["path"].split("/")[-1]]),
     # test_caldav.py has the rest of CalDAV.
     "MKCALENDAR /dav/{path...}": public((401, 405), make=lambda room: ["calendars"]),

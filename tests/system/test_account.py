@@ -4,6 +4,7 @@ import re
 import unittest
 
 from test_rest import Base
+from test_transfer import calendar, event
 from trio import PASSWORD, draft
 
 FORM = re.compile(r"([0-9a-hjkmnp-tv-z]{4}-){6}[0-9a-hjkmnp-tv-z]{4}")
@@ -86,6 +87,20 @@ class Export(Base):
         for never in ("Top secret", secret, anna.token, anna.session["refresh_token"]):
             self.assertNotIn(never, json.dumps(everything))
         self.problem(self.trio.http().get("/api/v1/me/export"), 401)
+
+
+    def test_cuts_nothing_off(self):
+        """More events than one page of the service has."""
+        user = self.trio.user(self.name())
+        room = self.trio.calendar(user, self.name("Room "))
+        many = [event(f"many-{number}", f"Event {number}") for number in range(2100)]
+        series = event("series", "Every day", "RRULE:FREQ=DAILY")
+        brought = user.post(f"/api/v1/calendars/{room}/import", body=calendar(*many, series), headers={"Content-Type": "text/calendar"})
+        self.assertEqual(brought.json["new"], 2101, brought)
+        exported = user.get("/api/v1/me/export").json["calendars"][0]["events"]
+        names = [each["event_name"] for each in exported]
+        self.assertEqual(sorted(names), sorted([f"Event {number}" for number in range(2100)] + ["Every day"]))
+        self.assertEqual(len({each["id"] for each in exported}), 2101)
 
 
 class Deletion(Base):

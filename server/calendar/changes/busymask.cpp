@@ -39,6 +39,26 @@ bool takesPart(const QJsonObject &event, const shared::UserId &user)
                return each.toObject().value(u"user_id"_s).toString() == id;
            });
 }
+
+/// A message about a private event. That it is one stays, so that nobody takes one member's for everybody's.
+void maskMessage(shared::Change &change, QJsonObject data, bool isHidden)
+{
+    const QJsonValue visibility = data.value(u"visibility"_s);
+    if (isHidden) {
+        maskChange(change);
+        data = QJsonDocument::fromJson(change.data).object();
+    }
+    data.remove(u"created_by_id"_s);
+    data.remove(u"participants"_s);
+    data.insert(u"visibility"_s, visibility);
+    change.data = QJsonDocument(data).toJson(QJsonDocument::Compact);
+}
+
+bool isMessage(ChangeKind kind)
+{
+    return kind == ChangeKind::MessagePosted || kind == ChangeKind::MessageUpdated
+        || kind == ChangeKind::MessageDeleted;
+}
 }
 
 void maskEvent(shared::Event &event)
@@ -120,6 +140,8 @@ void maskFor(shared::Change &change, shared::Role role, const shared::UserId &us
     if (!shared::mayBePrivate(change))
         return;
     const QJsonObject all = QJsonDocument::fromJson(change.data).object();
+    if (isMessage(change.kind))
+        return maskMessage(change, all, !takesPart(all, user));
     if (takesPart(all, user))
         return;
     QJsonObject data = all;

@@ -54,6 +54,21 @@ Result<pb::Calendar> CreateCalendar::operator()(UnitOfWork &unit) const
         answer.ParseFromString(**claim);
         return answer;
     }
+    if (unit.alreadyDone()) {
+        const auto calendar = calendarFor(unit);
+        return calendar ? Result<pb::Calendar>(toProto(*calendar)) : calendar.error();
+    }
+    const auto made = make(unit);
+    if (!made)
+        return made.error();
+    answer = toProto(*made);
+    key.finish(answer.SerializeAsString());
+    unit.commit();
+    return answer;
+}
+
+Result<Calendar> CreateCalendar::make(UnitOfWork &unit) const
+{
     auto calendar = calendarFor(unit);
     if (!calendar)
         return calendar.error();
@@ -61,8 +76,6 @@ Result<pb::Calendar> CreateCalendar::operator()(UnitOfWork &unit) const
     if (calendars.countOfUser(unit.caller().user) >= m_options.maxCalendars)
         return conflict(u"You are in as many calendars as you can."_s, u"too_many_calendars"_s);
     if (!calendars.insert(*calendar, m_passwordHash, unit.caller().user)) {
-        if (unit.alreadyDone())
-            return toProto(*calendar);
         if (calendars.isTaken(m_id))
             return conflict(u"A calendar of this id exists already."_s, u"id_taken"_s);
         return conflict(u"A calendar of this name exists already."_s, u"name_taken"_s);
@@ -74,10 +87,7 @@ Result<pb::Calendar> CreateCalendar::operator()(UnitOfWork &unit) const
         return next.error();
     unit.log(m_id, next->seq, shared::ChangeKind::MemberJoined, owner.user.value,
              joinedData(owner, *calendar));
-    answer = toProto(*calendar);
-    key.finish(answer.SerializeAsString());
-    unit.commit();
-    return answer;
+    return *calendar;
 }
 
 Result<Calendar> CreateCalendar::calendarFor(const UnitOfWork &unit) const

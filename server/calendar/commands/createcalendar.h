@@ -13,6 +13,8 @@ public:
     CreateCalendar(pb::CreateCalendarRequest request, QString passwordHash, shared::CalendarId id,
                    const CalendarOptions &options);
     shared::Result<pb::Calendar> operator()(UnitOfWork &unit) const;
+    /// The same without a look at the key, and without committing: for a command that makes more with it.
+    shared::Result<shared::Calendar> make(UnitOfWork &unit) const;
 
 private:
     shared::Result<shared::Calendar> calendarFor(const UnitOfWork &unit) const;

@@ -33,7 +33,7 @@ Result<SagaStart> DeleteEvent::operator()(UnitOfWork &unit) const
     const auto target = SeriesTarget::lock(unit, *calendar, id, m_request.occurrence(), m_request.scope());
     if (!target)
         return target.error();
-    const auto current = target->current();
+    const auto current = target->current(unit.caller().user);
     if (!current)
         return current.error();
     if (m_request.if_version() != 0 && m_request.if_version() != current->version)

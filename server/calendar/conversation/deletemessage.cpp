@@ -34,7 +34,7 @@ Result<pb::Message> DeleteMessage::operator()(UnitOfWork &unit) const
     message->mentions.clear();
     message->deletedMs = unit.nowMs();
     messages.update(*message);
-    const QJsonObject data = toJson(*message);
+    const QJsonObject data = messageData(unit.db(), *message);
     // Nor may the log go on to tell what it said.
     ChangeLog(unit.db()).rewrite(calendar.id, message->seq, message->id.value, data);
     unit.log(calendar.id, locked->nextSeq, shared::ChangeKind::MessageDeleted, message->id.value, data);

@@ -27,6 +27,8 @@ Result<pb::Message> EditMessage::operator()(UnitOfWork &unit) const
         return noSuchMessage();
     if (message->user != unit.caller().user)
         return notAllowed(u"Only its author may change a message."_s);
+    if (const auto readable = checkEvent(unit.db(), *message, unit.caller().user); !readable)
+        return readable.error();
     const auto text = MessageText::parse(m_request.text());
     if (!text)
         return text.error();
@@ -40,7 +42,7 @@ Result<pb::Message> EditMessage::operator()(UnitOfWork &unit) const
     message->editedMs = unit.nowMs();
     messages.update(*message);
     unit.log(locked->calendar.id, locked->nextSeq, shared::ChangeKind::MessageUpdated, message->id.value,
-             toJson(*message));
+             messageData(unit.db(), *message));
     unit.commit();
     return toProto(*message);
 }

@@ -1,6 +1,7 @@
 #include "server/calendar/conversation/markread.h"
 
 #include "server/calendar/access.h"
+#include "server/calendar/changes/busymask.h"
 #include "server/calendar/conversation/readmarks.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/store/eventtable.h"
@@ -28,8 +29,11 @@ Result<pb::ReadMark> MarkRead::operator()(UnitOfWork &unit) const
     shared::EventId event;
     if (!m_request.event_id().empty()) {
         event = idFromBytes<shared::EventId>(m_request.event_id());
-        if (!EventTable(unit.db()).find(calendar->id, event))
+        const auto stored = EventTable(unit.db()).find(calendar->id, event);
+        if (!stored)
             return noSuchEvent();
+        if (isHidden(stored->event, unit.caller().user))
+            return hiddenEvent();
     }
     pb::ReadMark mark;
     mark.set_seq(ReadMarks(unit.db(), unit.caller().user)

@@ -1,6 +1,10 @@
 #include "server/calendar/conversation/messageanswers.h"
 
+#include "server/calendar/changes/busymask.h"
+#include "server/calendar/errors.h"
+#include "server/calendar/store/eventtable.h"
 #include "server/proto/convert.h"
+#include "shared/protocol/eventjson.h"
 
 #include <QJsonDocument>
 
@@ -22,6 +26,30 @@ pb::Message toProto(const Message &message)
     data.insert(u"seq"_s, message.seq);
     answer.set_data(QJsonDocument(data).toJson(QJsonDocument::Compact).toStdString());
     return answer;
+}
+
+shared::Outcome checkEvent(shared::Database &database, const Message &message, const shared::UserId &user)
+{
+    if (message.event.isNull())
+        return shared::Done{};
+    const auto event = EventTable(database).find(message.calendar, message.event);
+    if (!event)
+        return noSuchEvent();
+    return isHidden(event->event, user) ? shared::Outcome(hiddenEvent()) : shared::Done{};
+}
+
+QJsonObject messageData(shared::Database &database, const Message &message)
+{
+    QJsonObject data = toJson(message);
+    const auto event = message.event.isNull() ? std::optional<StoredEvent>()
+                                              : EventTable(database).find(message.calendar, message.event);
+    if (!event || event->event.visibility == shared::Visibility::Public)
+        return data;
+    const QJsonObject about = shared::toJson(event->event);
+    for (const QString &member : {u"visibility"_s, u"created_by_id"_s, u"participants"_s})
+        if (about.contains(member))
+            data.insert(member, about.value(member));
+    return data;
 }
 
 }

@@ -3,11 +3,16 @@
 #include "server/calendar/conversation/messagetable.h"
 #include "server/calendar/messages.h"
 #include "server/proto/messages.pb.h"
-#include "shared/base/error.h"
+#include "shared/base/result.h"
 
 namespace hearth::server::calendar {
 
 shared::Error noSuchMessage();
 pb::Message toProto(const Message &message);
+
+/// The event that a message is about. NotFound where there is none; Forbidden for a private one of others.
+shared::Outcome checkEvent(shared::Database &database, const Message &message, const shared::UserId &user);
+/// What the change log keeps of a message: about a private event also whom it is for.
+QJsonObject messageData(shared::Database &database, const Message &message);
 
 }

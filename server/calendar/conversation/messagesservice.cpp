@@ -32,7 +32,7 @@ Result<pb::MessagesResponse> readMessages(Database &database, const CallContext 
         return calendar.error();
     if (request.before() < 0 || request.after() < 0 || (request.before() > 0 && request.after() > 0))
         return invalidArgument(u"Ask for what is before or for what is after a seq."_s);
-    MessageTable::Part part{calendar->id, {}};
+    MessageTable::Part part{calendar->id, {}, call.user};
     if (!request.event_id().empty())
         part.event = idFromBytes<shared::EventId>(request.event_id());
     else if (request.calendar_only())

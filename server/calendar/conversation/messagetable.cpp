@@ -21,6 +21,11 @@ const QString kColumns =
     u"id, calendar_id, event_id, seq, user_id, username, text, reply_to, mentions, at_ms, "
     "COALESCE(edited_ms, 0), COALESCE(deleted_ms, 0) "_s;
 
+// As isHidden() has it. What belonged to an event that has gone for good is nobody's any more.
+const QString kReadable =
+    u"(event_id IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.id = messages.event_id AND "
+    "(e.visibility = 0 OR e.created_by = :reader OR e.participants LIKE :guest))) AND "_s;
+
 QJsonArray mentionsArray(const QList<Mention> &mentions)
 {
     QJsonArray array;
@@ -148,10 +153,13 @@ QList<Message> MessageTable::read(const Part &part, const QString &condition, qi
     QString sql = u"SELECT "_s + kColumns + u"FROM messages WHERE calendar_id = :calendar AND "_s;
     if (part.event)
         sql += part.event->isNull() ? u"event_id IS NULL AND "_s : u"event_id = :event AND "_s;
+    sql += kReadable;
     auto query = m_db.query(sql + condition + u" LIMIT :limit"_s);
     query.bind(u":calendar"_s, part.calendar);
     if (part.event && !part.event->isNull())
         query.bind(u":event"_s, *part.event);
+    query.bind(u":reader"_s, part.reader)
+        .bind(u":guest"_s, u"%\"user\":\"%1\"%"_s.arg(part.reader.toString()));
     query.bind(u":seq"_s, seq).bind(u":limit"_s, limit).run();
     QList<Message> messages;
     while (query.next())

@@ -49,6 +49,7 @@ public:
     struct Part {
         shared::CalendarId calendar;
         std::optional<shared::EventId> event; ///< null: of the calendar's own conversation; nothing: of all
+        shared::UserId reader; ///< what is said about private events of others is left out
     };
     /// The newest before `seq`, newest first.
     QList<Message> before(const Part &part, qint64 seq, int limit);

@@ -1,6 +1,8 @@
 #include "server/calendar/conversation/postmessage.h"
 
 #include "server/calendar/access.h"
+#include "server/calendar/changes/busymask.h"
+#include "server/calendar/conversation/messageanswers.h"
 #include "server/calendar/conversation/messagetext.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/store/eventtable.h"
@@ -36,8 +38,10 @@ Result<pb::PostMessageResponse> PostMessage::operator()(UnitOfWork &unit) const
     if (!calendar)
         return calendar.error();
     if (unit.alreadyDone()) {
-        if (const auto change = MessageTable(unit.db()).changeOf(m_id))
-            *answer.mutable_change() = toProto(*change);
+        if (auto change = MessageTable(unit.db()).changeOf(m_id)) {
+            maskFor(*change, calendar->role, unit.caller().user);
+            *answer.mutable_change() = server::toProto(*change);
+        }
         return answer;
     }
     auto message = messageFor(unit, *calendar);
@@ -48,8 +52,10 @@ Result<pb::PostMessageResponse> PostMessage::operator()(UnitOfWork &unit) const
         return next.error();
     message->seq = next->seq;
     MessageTable(unit.db()).insert(*message);
-    *answer.mutable_change() = toProto(
-        unit.log(calendar->id, next->seq, shared::ChangeKind::MessagePosted, m_id.value, toJson(*message)));
+    shared::Change posted = unit.log(calendar->id, next->seq, shared::ChangeKind::MessagePosted, m_id.value,
+                                     messageData(unit.db(), *message));
+    maskFor(posted, calendar->role, unit.caller().user);
+    *answer.mutable_change() = server::toProto(posted);
     key.finish(answer.SerializeAsString());
     unit.commit();
     return answer;
@@ -72,6 +78,8 @@ Result<Message> PostMessage::messageFor(UnitOfWork &unit, const shared::Calendar
         const auto event = EventTable(unit.db()).find(calendar.id, message.event);
         if (!event || event->state == EventState::Deleted)
             return noSuchEvent();
+        if (isHidden(event->event, message.user))
+            return hiddenEvent();
     }
     if (!m_request.reply_to().empty()) {
         message.replyTo = idFromBytes<shared::MessageId>(m_request.reply_to());

@@ -46,11 +46,15 @@ QList<ReadMarks::Unread> ReadMarks::unread(const CalendarId &calendar)
         "LEFT JOIN read_marks r ON r.calendar_id = m.calendar_id AND r.user_id = p.user_id "
         "AND r.conversation = COALESCE(m.event_id, m.calendar_id) "
         "WHERE m.user_id <> p.user_id AND m.deleted_ms IS NULL AND m.seq > COALESCE(r.seq, 0) "
-        "AND (r.seq IS NOT NULL OR m.at_ms >= p.joined_ms) GROUP BY m.event_id"_s);
+        "AND (r.seq IS NOT NULL OR m.at_ms >= p.joined_ms) "
+        "AND (m.event_id IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.id = m.event_id AND "
+        "(e.visibility = 0 OR e.created_by = p.user_id OR e.participants LIKE :guest))) "
+        "GROUP BY m.event_id"_s);
     query.bind(u":name"_s, u'%' + m_user.toString() + u'%')
         .bind(u":calendar"_s, calendar)
         .bind(u":limit"_s, kLookedAt)
         .bind(u":member"_s, m_user)
+        .bind(u":guest"_s, u"%\"user\":\"%1\"%"_s.arg(m_user.toString()))
         .run();
     QList<Unread> found;
     while (query.next())

@@ -1,6 +1,9 @@
 #include "server/calendar/departures/anonymised.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace hearth::server::calendar {
 
@@ -55,9 +58,24 @@ private:
 
 QString formerMember() { return u"Former member"_s; }
 
+QString withoutMention(const QString &text, const QString &username)
+{
+    const QRegularExpression mention(
+        u"@%1(?![\\p{L}\\p{N}_-])(?!\\.[\\p{L}\\p{N}])"_s.arg(QRegularExpression::escape(username)),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return QString(text).replace(mention, u'@' + formerMember());
+}
+
 QJsonObject anonymised(const QJsonObject &data, const shared::UserId &user, const QString &username)
 {
-    return Eraser(user, username).object(data);
+    QJsonObject erased = Eraser(user, username).object(data);
+    const QJsonArray mentions = data.value("mentions"_L1).toArray();
+    const bool spokenTo = std::any_of(mentions.begin(), mentions.end(), [&user](const QJsonValue &each) {
+        return each.toObject().value("user_id"_L1).toString() == user.toString();
+    });
+    if (spokenTo)
+        erased.insert(u"message"_s, withoutMention(data.value("message"_L1).toString(), username));
+    return erased;
 }
 
 }

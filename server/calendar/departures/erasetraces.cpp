@@ -4,6 +4,8 @@
 #include "server/calendar/departures/anonymised.h"
 #include "server/calendar/errors.h"
 
+#include <QHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -68,6 +70,18 @@ void EraseTraces::eraseNames(UnitOfWork &unit) const
         "WHERE calendar_id = :calendar AND updated_by_name = :name"_s,
         true);
     run(u"UPDATE messages SET username = :former WHERE calendar_id = :calendar AND user_id = :user"_s, false);
+    run(u"UPDATE invites SET created_by_name = :former WHERE calendar_id = :calendar AND created_by = :user"_s,
+        false);
+    run(u"UPDATE polls SET created_by_name = :former WHERE calendar_id = :calendar AND created_by = :user"_s,
+        false);
+    run(u"UPDATE poll_answers SET username = :former WHERE user_id = :user AND poll_id IN "
+        "(SELECT id FROM polls WHERE calendar_id = :calendar)"_s,
+        false);
+    run(u"UPDATE sagas SET username = :former WHERE calendar_id = :calendar AND user_id = :user "
+        "AND state >= 2"_s,
+        false);
+    eraseMentions(unit);
+    eraseMarks(unit);
     // Of the trash only: a calendar that lives has been left.
     unit.db()
         .query(u"DELETE FROM members WHERE calendar_id = :calendar AND user_id = :user AND calendar_id IN "
@@ -81,6 +95,47 @@ void EraseTraces::eraseNames(UnitOfWork &unit) const
                "AND NOT EXISTS (SELECT 1 FROM members WHERE calendar_id = :calendar)"_s)
         .bind(u":calendar"_s, m_calendar)
         .run();
+}
+
+void EraseTraces::eraseMentions(UnitOfWork &unit) const
+{
+    QHash<QUuid, QJsonObject> messages;
+    {
+        auto query = unit.db().query(u"SELECT id, mentions, text FROM messages "
+                                     "WHERE calendar_id = :calendar AND mentions LIKE :mention"_s);
+        query.bind(u":calendar"_s, m_calendar).bind(u":mention"_s, u"%"_s + m_user.toString() + u'%').run();
+        while (query.next())
+            messages.insert(query.uuid(0),
+                            {{u"mentions"_s, QJsonDocument::fromJson(query.text(1).toUtf8()).array()},
+                             {u"message"_s, query.text(2)}});
+    }
+    for (auto message = messages.cbegin(); message != messages.cend(); ++message) {
+        const QJsonObject erased = anonymised(message.value(), m_user, m_username);
+        const QJsonDocument mentions(erased.value("mentions"_L1).toArray());
+        unit.db()
+            .query(u"UPDATE messages SET mentions = :mentions, text = :text WHERE id = :id"_s)
+            .bind(u":mentions"_s, QString::fromUtf8(mentions.toJson(QJsonDocument::Compact)))
+            .bind(u":text"_s, erased.value("message"_L1).toString())
+            .bind(u":id"_s, message.key())
+            .run();
+    }
+}
+
+/// What was the user's alone.
+void EraseTraces::eraseMarks(UnitOfWork &unit) const
+{
+    const auto run = [&](const QString &sql, bool ofCalendar) {
+        auto query = unit.db().query(sql);
+        query.bind(u":user"_s, m_user);
+        if (ofCalendar)
+            query.bind(u":calendar"_s, m_calendar);
+        query.run();
+    };
+    run(u"DELETE FROM read_marks WHERE calendar_id = :calendar AND user_id = :user"_s, true);
+    run(u"UPDATE subscriptions SET synced_as = NULL WHERE calendar_id = :calendar AND synced_as = :user"_s,
+        true);
+    // The first answers that are kept for them have names in them.
+    run(u"DELETE FROM idempotency_keys WHERE user_id = :user"_s, false);
 }
 
 bool EraseTraces::isTrashed(UnitOfWork &unit) const

@@ -23,6 +23,8 @@ public:
 
 private:
     void eraseNames(UnitOfWork &unit) const;
+    void eraseMentions(UnitOfWork &unit) const;
+    void eraseMarks(UnitOfWork &unit) const;
     bool isTrashed(UnitOfWork &unit) const;
     QList<shared::EventId> eventsOf(UnitOfWork &unit) const;
     bool takesPart(const StoredEvent &stored) const;

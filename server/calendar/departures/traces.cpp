@@ -57,7 +57,13 @@ QList<CalendarId> Traces::calendars()
     auto query = m_db.query(
         u"SELECT calendar_id FROM members WHERE user_id = :user "
         "UNION SELECT calendar_id FROM events WHERE created_by = :user OR participants LIKE :mention "
-        "UNION SELECT calendar_id FROM messages WHERE user_id = :user "
+        "UNION SELECT calendar_id FROM messages WHERE user_id = :user OR mentions LIKE :mention "
+        "UNION SELECT calendar_id FROM invites WHERE created_by = :user "
+        "UNION SELECT calendar_id FROM polls WHERE created_by = :user "
+        "UNION SELECT p.calendar_id FROM poll_answers a JOIN polls p ON p.id = a.poll_id "
+        "WHERE a.user_id = :user "
+        "UNION SELECT calendar_id FROM read_marks WHERE user_id = :user "
+        "UNION SELECT calendar_id FROM subscriptions WHERE synced_as = :user "
         "UNION SELECT calendar_id FROM changes WHERE actor = :user OR data LIKE :mention"_s);
     query.bind(u":user"_s, m_user).bind(u":mention"_s, u"%"_s + m_user.toString() + u'%').run();
     QList<CalendarId> ids;

@@ -1,6 +1,7 @@
 #include "server/calendar/notices/noticesservice.h"
 
 #include "server/calendar/access.h"
+#include "server/calendar/changes/busymask.h"
 #include "server/calendar/changes/changelog.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/notices/noticegatherer.h"
@@ -41,8 +42,10 @@ void NoticesService::notices(const CallContext &call, const pb::NoticesRequest &
         if (!changes)
             return changes.error();
         NoticeGatherer gatherer;
-        for (const shared::Change &change : *changes)
+        for (shared::Change change : *changes) {
+            maskFor(change, calendar->role, call.user);
             gatherer.add(change);
+        }
         pb::NoticesResponse response;
         const auto notices = gatherer.notices();
         for (const QJsonObject &notice : notices)

@@ -72,9 +72,12 @@ Result<SeriesTarget> SeriesTarget::lock(UnitOfWork &unit, const shared::Calendar
     return target;
 }
 
-Result<Event> SeriesTarget::current() const
+Result<Event> SeriesTarget::current(const shared::UserId &user) const
 {
-    return edit ? edit->at(occurrence, scope) : Result<Event>(named);
+    auto event = edit ? edit->at(occurrence, scope) : Result<Event>(named);
+    if (event && isHidden(*event, user))
+        return hiddenEvent();
+    return event;
 }
 
 Result<SeriesChange> SeriesTarget::change(const Event &edited, const EventId &newId) const

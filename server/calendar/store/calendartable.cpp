@@ -14,7 +14,8 @@ using shared::UserId;
 
 namespace {
 const QString kColumns =
-    u"c.id, c.name, c.colour, c.time_zone, c.seq, c.version, c.created_ms, c.password_hash, m.role "_s;
+    u"c.id, c.name, c.colour, c.time_zone, c.seq, c.version, c.created_ms, c.password_hash, m.role, "
+    "CASE WHEN EXISTS (SELECT 1 FROM subscriptions s WHERE s.calendar_id = c.id) THEN 1 ELSE 0 END "_s;
 
 const QString kFind = u"SELECT "_s + kColumns
     + u"FROM calendars c LEFT JOIN members m ON m.calendar_id = c.id AND m.user_id = :user "
@@ -30,7 +31,8 @@ Calendar readCalendar(const Query &row)
             row.integer(4),
             row.integer(5),
             row.integer(6),
-            !row.text(7).isEmpty()};
+            !row.text(7).isEmpty(),
+            row.integer(9) != 0};
 }
 }
 

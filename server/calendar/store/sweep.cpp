@@ -89,6 +89,8 @@ bool Sweep::removeCalendar(const CalendarId &calendar)
         || !removeOf(u"DELETE FROM poll_answers WHERE (poll_id, user_id) IN "
                      "(SELECT a.poll_id, a.user_id FROM polls p JOIN poll_answers a ON a.poll_id = p.id "
                      "WHERE p.calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM subscriptions WHERE calendar_id IN "
+                     "(SELECT calendar_id FROM subscriptions WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(u"DELETE FROM polls WHERE id IN "
                      "(SELECT id FROM polls WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(u"DELETE FROM messages WHERE id IN "

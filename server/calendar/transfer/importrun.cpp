@@ -1,7 +1,6 @@
 #include "server/calendar/transfer/importrun.h"
 
 #include "server/calendar/access.h"
-#include "server/calendar/calendarkey.h"
 #include "server/calendar/commands/sagastart.h"
 #include "server/calendar/errors.h"
 #include "server/proto/convert.h"
@@ -28,20 +27,28 @@ QList<EventId> newIds(const shared::Clock &clock, qsizetype count)
 }
 }
 
+ImportAccess importAccess(const CallContext &call, const pb::CalendarRef &calendar)
+{
+    return [call, calendar](shared::Database &database) {
+        return requireAccess(database, call, calendar, Right::WriteEvents);
+    };
+}
+
 ImportRun::ImportRun(Writer &writer, SagaRunner &runner, const CalendarOptions &options, CallContext call,
-                     pb::ImportRequest request, Reply<pb::ImportResponse> reply)
+                     ImportAccess access, bool dryRun, Reply<pb::ImportResponse> reply)
     : m_writer(writer)
     , m_runner(runner)
     , m_options(options)
     , m_call(std::move(call))
-    , m_calendar(request.calendar())
-    , m_dryRun(request.dry_run())
+    , m_access(std::move(access))
+    , m_dryRun(dryRun)
     , m_reply(std::move(reply))
 {
 }
 
-void ImportRun::start(shared::ICalDocument document)
+void ImportRun::start(const QUuid &key, shared::ICalDocument document)
 {
+    m_key = key;
     m_response.set_name(utf8(document.name));
     QList<pb::ImportItem> problems;
     for (const shared::ICalProblem &problem : document.problems)
@@ -65,13 +72,13 @@ void ImportRun::next()
 void ImportRun::look(const ImportChunk &chunk)
 {
     const auto question =
-        [call = m_call, calendar = m_calendar, chunk,
+        [user = m_call.user, access = m_access, chunk,
          ids = newIds(m_writer.clock(), chunk.size())](shared::Database &database) -> Result<Begun> {
         const shared::Transaction snapshot(database, shared::Transaction::Mode::Read);
-        const auto found = requireAccess(database, call, calendar, Right::WriteEvents);
+        const auto found = access(database);
         if (!found)
             return found.error();
-        return Begun{{}, ImportPlan(database, *found, call.user).step(chunk, ids).items};
+        return Begun{{}, ImportPlan(database, *found, user).step(chunk, ids).items};
     };
     m_writer.read(m_call, question,
                   [self = shared_from_this()](const Result<Begun> &begun) { self->written(begun); });
@@ -84,17 +91,17 @@ void ImportRun::write(const ImportChunk &chunk)
                         {},
                         m_runner.newLease(),
                         clock.nowMs() + m_options.sagaDeadlineMs};
-    const auto command = [calendar = m_calendar, chunk, ids = newIds(clock, chunk.size()),
-                          plan](UnitOfWork &unit) { return begin(unit, calendar, chunk, ids, plan); };
-    m_writer.run(m_call, keyOf(m_calendar), command,
+    const auto command = [access = m_access, chunk, ids = newIds(clock, chunk.size()),
+                          plan](UnitOfWork &unit) { return begin(unit, access, chunk, ids, plan); };
+    m_writer.run(m_call, m_key, command,
                  [self = shared_from_this()](const Result<Begun> &begun) { self->written(begun); });
 }
 
-Result<ImportRun::Begun> ImportRun::begin(UnitOfWork &unit, const pb::CalendarRef &calendar,
+Result<ImportRun::Begun> ImportRun::begin(UnitOfWork &unit, const ImportAccess &access,
                                           const ImportChunk &chunk, const QList<EventId> &newIds,
                                           const SagaPlan &plan)
 {
-    const auto found = requireAccess(unit.db(), unit.caller(), calendar, Right::WriteEvents);
+    const auto found = access(unit.db());
     if (!found)
         return found.error();
     ImportStep step = ImportPlan(unit.db(), *found, unit.caller().user).step(chunk, newIds);

@@ -94,8 +94,9 @@ void TransferService::importCalendar(const CallContext &call, const pb::ImportRe
                 shared::ICalCodec(QTimeZone(zone)).read(QByteArrayView(text.data(), qsizetype(text.size())));
             if (!document)
                 return reply(document.error());
-            std::make_shared<ImportRun>(m_writer, m_runner, m_options, call, request, reply)
-                ->start(*std::move(document));
+            std::make_shared<ImportRun>(m_writer, m_runner, m_options, call,
+                                        importAccess(call, request.calendar()), request.dry_run(), reply)
+                ->start(keyOf(request.calendar()), *std::move(document));
         });
     });
 }

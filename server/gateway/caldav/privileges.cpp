@@ -8,20 +8,23 @@ using namespace Qt::StringLiterals;
 using shared::Role;
 
 namespace {
-QList<XmlName> ofCalendar(Role role)
+QList<XmlName> ofCalendar(const shared::Calendar &calendar)
 {
+    const Role role = calendar.role;
     QList<XmlName> names{dav("read"), dav("read-current-user-privilege-set"), caldav("read-free-busy")};
-    if (shared::mayWriteEvents(role))
+    if (shared::mayWriteEvents(role) && !calendar.subscribed)
         names += {dav("write-content"), dav("bind"), dav("unbind")};
     if (shared::mayManage(role))
-        names += {dav("write"), dav("write-properties"), dav("read-acl")};
+        names += {dav("write-properties"), dav("read-acl")};
+    if (shared::mayManage(role) && !calendar.subscribed)
+        names += dav("write");
     return names;
 }
 
 QList<XmlName> privilegesOf(const DavResource &resource)
 {
     if (resource.calendar)
-        return ofCalendar(resource.calendar->role);
+        return ofCalendar(*resource.calendar);
     QList<XmlName> names{dav("read"), dav("read-current-user-privilege-set")};
     if (resource.is(Kind::Home))
         names += {dav("bind"), dav("unbind")};

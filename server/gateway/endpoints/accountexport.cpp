@@ -2,6 +2,7 @@
 
 #include "server/gateway/endpoints/accountjson.h"
 #include "server/gateway/endpoints/requestparts.h"
+#include "server/gateway/endpoints/subscriptionjson.h"
 #include "server/proto/convert.h"
 #include "shared/domain/zonedtime.h"
 #include "shared/protocol/calendarjson.h"
@@ -101,6 +102,19 @@ void AccountExport::askAppPasswords()
         then<auth::AppPasswordsResponse>([this](const auth::AppPasswordsResponse &response) {
             for (const auth::AppPassword &password : response.app_passwords())
                 append(appPasswordJson(password));
+            askSubscriptions();
+        }));
+}
+
+void AccountExport::askSubscriptions()
+{
+    m_text += "],\"subscriptions\":[";
+    m_first = true;
+    m_exchange->context().calendar.subscriptions().subscriptions(
+        m_exchange->call(), {},
+        then<calendar::SubscriptionsResponse>([this](const calendar::SubscriptionsResponse &response) {
+            for (const calendar::SubscribedCalendar &subscription : response.subscriptions())
+                append(subscriptionJson(subscription));
             askCalendars();
         }));
 }

@@ -25,6 +25,7 @@ private:
     template <class Response, class Then> Reply<Response> then(Then next);
     void askSessions();
     void askAppPasswords();
+    void askSubscriptions();
     void askCalendars();
     void beginCalendar();
     void askEvents(const std::string &cursor);

@@ -3,6 +3,7 @@
 #include "server/gateway/endpoints/requestparts.h"
 #include "server/gateway/gatewaycontext.h"
 #include "server/gateway/jsonbody.h"
+#include "server/gateway/publicaddress.h"
 #include "server/proto/convert.h"
 #include "shared/domain/zonedtime.h"
 
@@ -186,9 +187,12 @@ void createFeed(const ExchangePtr &exchange)
     request.set_busy_only(*busy);
     exchange->context().calendar.transfer().createFeed(
         exchange->call(), request,
-        answer<calendar::CreatedFeed>(exchange, [](const calendar::CreatedFeed &created) {
+        answer<calendar::CreatedFeed>(exchange, [exchange](const calendar::CreatedFeed &created) {
             QJsonObject object = feedAnswer(created.feed());
-            object.insert(u"path"_s, u"/feeds/%1.ics"_s.arg(fromUtf8(created.secret())));
+            const QString path = u"/feeds/%1.ics"_s.arg(fromUtf8(created.secret()));
+            object.insert(u"path"_s, path);
+            object.insert(u"url"_s,
+                          publicAddress(exchange->context().options, exchange->request()) + path);
             HttpResponse response = HttpResponse::json(201, object);
             response.headers.add("Cache-Control", "no-store");
             response.compressible = false;

@@ -51,6 +51,55 @@ QStringList calendarsOf(const Error &error)
 }
 }
 
+namespace {
+::hearth::calendar::CalendarRef family() { return CalendarWorld::byName(u"Family"_s); }
+
+/// An invitation, a poll with an answer, a mention, a read mark, a feed and a kept answer of theirs.
+void leaveFurtherTraces(CalendarWorld &world, const QString &who)
+{
+    const CallContext call = CalendarWorld::person(who);
+    QVERIFY(world.setRole(u"ben"_s, u"Family"_s, who, Role::Owner).ok());
+    ::hearth::calendar::CreateInviteRequest invite;
+    *invite.mutable_calendar() = family();
+    invite.set_role(static_cast<int>(Role::Viewer));
+    invite.set_uses(1);
+    QVERIFY(waitFor<::hearth::calendar::CreatedInvite>([&](auto reply) {
+                world.service().invites().createInvite(call, invite, reply);
+            }).ok());
+    ::hearth::calendar::CreatePollRequest ask;
+    *ask.mutable_calendar() = family();
+    ask.set_draft_json(R"({"title":"Hike","options":[{"event_start":"2027-06-05T10:00:00Z",)"
+                       R"("event_end":"2027-06-05T12:00:00Z"},{"event_start":"2027-06-06T10:00:00Z",)"
+                       R"("event_end":"2027-06-06T12:00:00Z"}]})");
+    const auto poll = waitFor<::hearth::calendar::Poll>(
+        [&](auto reply) { world.service().polls().createPoll(call, ask, reply); });
+    QVERIFY2(poll.ok(), poll.ok() ? "" : qPrintable(poll.error().message));
+    const QJsonObject shown = QJsonDocument::fromJson(QByteArray::fromStdString(poll->data())).object();
+    const QString option = shown.value("options"_L1).toArray().first().toObject().value("id"_L1).toString();
+    ::hearth::calendar::AnswerPollRequest yes;
+    *yes.mutable_calendar() = family();
+    yes.set_poll_id(poll->id());
+    yes.add_answers()->set_option_id(uuidBytes(QUuid::fromString(option)));
+    yes.mutable_answers(0)->set_answer("yes");
+    QVERIFY(waitFor<::hearth::calendar::Poll>([&](auto reply) {
+                world.service().polls().answerPoll(call, yes, reply);
+            }).ok());
+    QVERIFY(world.post(u"ben"_s, u"Family"_s, u"Do you come, @%1?"_s.arg(who)).ok());
+    ::hearth::calendar::MarkReadRequest read;
+    *read.mutable_calendar() = family();
+    read.set_seq(1);
+    QVERIFY(waitFor<::hearth::calendar::ReadMark>([&](auto reply) {
+                world.service().messages().markRead(call, read, reply);
+            }).ok());
+    ::hearth::calendar::CreateFeedRequest feed;
+    *feed.mutable_calendar() = family();
+    QVERIFY(waitFor<::hearth::calendar::CreatedFeed>([&](auto reply) {
+                world.service().transfer().createFeed(call, feed, reply);
+            }).ok());
+    QVERIFY(world.createEvent(who, u"Family"_s, CalendarWorld::draft(u"Once"_s), u"key"_s).ok());
+}
+}
+
 class TestForgetting : public QObject {
     Q_OBJECT
 
@@ -88,6 +137,12 @@ void TestForgetting::takesNamesOutOfChanges()
     QCOMPARE(erased.value("event_name"_L1).toString(), u"anna"_s); // not who
     QCOMPARE(erased.value("created_by"_L1).toString(), u"Former member"_s);
     QCOMPARE(erased.value("updated_by"_L1).toString(), u"ben"_s);
+    const QJsonObject message = server::calendar::anonymised(
+        {{u"message"_s, u"@Anna: ask @anna-lena, or @anna."_s},
+         {u"mentions"_s,
+          QJsonArray{QJsonObject{{u"user_id"_s, anna.toString()}, {u"username"_s, u"anna"_s}}}}},
+        anna, u"anna"_s);
+    QCOMPARE(message.value("message"_L1).toString(), u"@Former member: ask @anna-lena, or @Former member."_s);
     const QJsonArray participants = erased.value("participants"_L1).toArray();
     QCOMPARE(participants.at(0).toObject().value("name"_L1).toString(), u"Former member"_s);
     QCOMPARE(participants.at(1).toObject().value("name"_L1).toString(), u"anna"_s); // a child of that name
@@ -128,22 +183,34 @@ void TestForgetting::leavesNoName()
     QJsonObject odd = CalendarWorld::draft(u"Odd"_s);
     odd.insert(u"participants"_s, QJsonArray{QJsonObject{{u"name"_s, idOf(u"zora"_s).toString()}}});
     QVERIFY(world.createEvent(u"ben"_s, u"Family"_s, odd).ok()); // the id as a name: nothing to take out
+    leaveFurtherTraces(world, u"zora"_s);
     world.auth.markDeparting(idOf(u"zora"_s), u"zora"_s);
     QVERIFY(forget(world, u"zora"_s).ok());
 
+    const QString zoras = idOf(u"zora"_s).toString();
+    for (const QString &mark :
+         {u"read_marks WHERE user_id = '%1'"_s, u"idempotency_keys WHERE user_id = '%1'"_s,
+          u"subscriptions WHERE synced_as = '%1'"_s, u"feeds WHERE created_by = '%1'"_s})
+        QVERIFY2(countRows(world.url(), mark.arg(zoras)) == 0, qPrintable(mark));
     const QList<std::pair<QString, QString>> places{{u"events"_s, u"created_by_name"_s},
                                                     {u"events"_s, u"updated_by_name"_s},
                                                     {u"events"_s, u"participants"_s},
                                                     {u"messages"_s, u"username"_s},
+                                                    {u"messages"_s, u"mentions"_s},
+                                                    {u"messages"_s, u"text"_s},
+                                                    {u"invites"_s, u"created_by_name"_s},
+                                                    {u"polls"_s, u"created_by_name"_s},
+                                                    {u"poll_answers"_s, u"username"_s},
+                                                    {u"sagas"_s, u"username"_s},
                                                     {u"members"_s, u"username"_s},
                                                     {u"changes"_s, u"actor_name"_s},
                                                     {u"changes"_s, u"data"_s}};
     for (const auto &[table, column] : places)
         QVERIFY2(mentions(world, table, column, u"zora"_s) == 0, qPrintable(table + u'.' + column));
     QCOMPARE(mentions(world, u"messages"_s, u"text"_s, u"See you there"_s), 1);
-    QCOMPARE(mentions(world, u"messages"_s, u"username"_s, u"ben"_s), 1);
+    QCOMPARE(mentions(world, u"messages"_s, u"username"_s, u"ben"_s), 2);
     const auto events = world.events(u"ben"_s);
-    QCOMPARE(events->events_size(), 3);
+    QCOMPARE(events->events_size(), 4);
     for (const auto &event : events->events()) {
         if (event.draft().name() != "Walk")
             continue;

@@ -9,6 +9,7 @@
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
 #include "tests/support/fakesearch.h"
+#include "tests/support/fakesubscriptions.h"
 #include "tests/support/faketransfer.h"
 
 namespace hearth::server {
@@ -21,6 +22,7 @@ public:
     MessagesApi &messages() override { return messagesPart; }
     PollsApi &polls() override { return pollsPart; }
     NoticesApi &notices() override { return noticesPart; }
+    SubscriptionsApi &subscriptions() override { return subscriptionsPart; }
 
     void status(const CallContext &call, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override;
@@ -75,6 +77,7 @@ public:
     hearth::tests::FakeMessages messagesPart;
     hearth::tests::FakePolls pollsPart;
     hearth::tests::FakeNotices noticesPart;
+    hearth::tests::FakeSubscriptions subscriptionsPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
     hearth::tests::FakeTransfer transferPart;

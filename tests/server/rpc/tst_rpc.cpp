@@ -375,6 +375,30 @@ void TestRpc::everyCalendarCallReachesItsMethod_data()
     calendarRow("pickOption", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.polls().pickOption(call, calendar::PickOptionRequest(), swallow<calendar::Poll>(reply));
     });
+    calendarRow("createSubscription", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.subscriptions().createSubscription(call, calendar::CreateSubscriptionRequest(),
+                                               swallow<calendar::SubscribedCalendar>(reply));
+    });
+    calendarRow("subscriptions", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.subscriptions().subscriptions(call, calendar::Empty(),
+                                          swallow<calendar::SubscriptionsResponse>(reply));
+    });
+    calendarRow("findSubscription", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.subscriptions().findSubscription(call, calendar::SubscriptionRequest(),
+                                             swallow<calendar::SubscribedCalendar>(reply));
+    });
+    calendarRow("updateSubscription", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.subscriptions().updateSubscription(call, calendar::UpdateSubscriptionRequest(),
+                                               swallow<calendar::SubscribedCalendar>(reply));
+    });
+    calendarRow("refreshSubscription", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.subscriptions().refreshSubscription(call, calendar::SubscriptionRequest(),
+                                                swallow<calendar::SubscribedCalendar>(reply));
+    });
+    calendarRow("deleteSubscription", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.subscriptions().deleteSubscription(call, calendar::DeleteSubscriptionRequest(),
+                                               swallow<calendar::Empty>(reply));
+    });
     calendarRow("notices", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.notices().notices(call, calendar::NoticesRequest(), swallow<calendar::NoticesResponse>(reply));
     });
