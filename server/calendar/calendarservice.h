@@ -29,6 +29,8 @@ public:
     MessagesApi &messages() override;
     PollsApi &polls() override;
     NoticesApi &notices() override;
+    ParticipationApi &participation() override;
+    HistoryApi &history() override;
 
     void status(const CallContext &call, const pb::Empty &request, Reply<pb::Empty> reply) override;
     void createCalendar(const CallContext &call, const pb::CreateCalendarRequest &request,

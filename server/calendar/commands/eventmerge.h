@@ -4,6 +4,7 @@
 #include "shared/domain/event.h"
 
 #include <QJsonObject>
+#include <QSet>
 #include <QTimeZone>
 
 namespace hearth::server::calendar {
@@ -20,12 +21,12 @@ public:
     EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone);
 
     /// InvalidArgument for a patch that is wrong by itself; PreconditionFailed with reason "conflict" and the
-    /// details
-    /// {"event": current, "conflicting": [fields]}.
+    /// details {"event": current, "conflicting": [fields], "yours": {field: what the patch wants}}.
     shared::Result<shared::EventDraft> apply(const QJsonObject &patch);
 
 private:
-    shared::Error conflictIn(const QStringList &fields) const;
+    std::optional<QSet<QString>> changedSince();
+    shared::Error conflictIn(const QStringList &fields, const QJsonObject &wanted) const;
 
     ChangeLog m_log;
     shared::Event m_current;

@@ -112,6 +112,8 @@ QByteArrayList FakeCalendar::calledMethods() const
     take(messagesPart.calls());
     take(pollsPart.calls());
     take(noticesPart.calls());
+    take(participationPart.calls());
+    take(historyPart.calls());
     return methods;
 }
 

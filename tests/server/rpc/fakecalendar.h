@@ -3,9 +3,11 @@
 #include "server/proto/calendarapi.h"
 #include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakeinvites.h"
 #include "tests/support/fakemessages.h"
 #include "tests/support/fakenotices.h"
+#include "tests/support/fakeparticipation.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
 #include "tests/support/fakesearch.h"
@@ -21,6 +23,8 @@ public:
     MessagesApi &messages() override { return messagesPart; }
     PollsApi &polls() override { return pollsPart; }
     NoticesApi &notices() override { return noticesPart; }
+    ParticipationApi &participation() override { return participationPart; }
+    HistoryApi &history() override { return historyPart; }
 
     void status(const CallContext &call, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override;
@@ -75,6 +79,8 @@ public:
     hearth::tests::FakeMessages messagesPart;
     hearth::tests::FakePolls pollsPart;
     hearth::tests::FakeNotices noticesPart;
+    hearth::tests::FakeParticipation participationPart;
+    hearth::tests::FakeHistory historyPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
     hearth::tests::FakeTransfer transferPart;
