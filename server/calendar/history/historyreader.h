@@ -3,6 +3,7 @@
 #include "server/calendar/history/versiontable.h"
 #include "server/calendar/messages.h"
 #include "server/proto/call.h"
+#include "server/proto/history.pb.h"
 #include "shared/base/result.h"
 #include "shared/domain/calendar.h"
 

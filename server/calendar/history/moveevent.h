@@ -2,6 +2,7 @@
 
 #include "server/calendar/commands/participants.h"
 #include "server/calendar/commands/sagastart.h"
+#include "server/proto/history.pb.h"
 #include "shared/domain/calendar.h"
 
 namespace hearth::server::calendar {

@@ -3,6 +3,7 @@
 #include "server/calendar/calendaroptions.h"
 #include "server/calendar/messages.h"
 #include "server/calendar/unitofwork.h"
+#include "server/proto/history.pb.h"
 #include "shared/domain/calendar.h"
 
 namespace hearth::server::calendar {

@@ -4,6 +4,7 @@
 #include "server/calendar/commands/sagastart.h"
 #include "server/calendar/history/versiontable.h"
 #include "server/calendar/series/seriesedit.h"
+#include "server/proto/history.pb.h"
 
 namespace hearth::server::calendar {
 

@@ -2,6 +2,7 @@
 
 #include "server/calendar/messages.h"
 #include "server/proto/call.h"
+#include "server/proto/history.pb.h"
 #include "shared/base/result.h"
 #include "shared/sql/database.h"
 

@@ -2,6 +2,7 @@
 
 #include "server/calendar/commands/sagastart.h"
 #include "server/calendar/series/seriestarget.h"
+#include "server/proto/participation.pb.h"
 
 #include <functional>
 
