@@ -26,10 +26,10 @@ RestoreCalendar::RestoreCalendar(pb::RestoreCalendarRequest request, const Calen
 Result<pb::Calendar> RestoreCalendar::operator()(UnitOfWork &unit) const
 {
     const auto id = idFromBytes<CalendarId>(m_request.calendar_id());
-    if (unit.alreadyDone()) {
-        pb::CalendarRef same;
-        same.set_id(m_request.calendar_id());
-        const auto there = requireAccess(unit.db(), unit.caller(), same, Right::See);
+    pb::CalendarRef same;
+    same.set_id(m_request.calendar_id());
+    if (CalendarTable(unit.db()).find(same, unit.caller().user)) { // restored already, or never deleted
+        const auto there = requireAccess(unit.db(), unit.caller(), same, Right::Manage);
         return there ? Result<pb::Calendar>(toProto(*there)) : there.error();
     }
     auto calendar = find(unit, id);
@@ -53,12 +53,14 @@ Result<pb::Calendar> RestoreCalendar::operator()(UnitOfWork &unit) const
 
 Result<Calendar> RestoreCalendar::find(UnitOfWork &unit, const CalendarId &id) const
 {
-    const auto trash =
-        CalendarTable(unit.db()).trash(unit.caller().user, unit.nowMs() - m_options.trashKeptMs);
+    CalendarTable calendars(unit.db());
+    const auto trash = calendars.trash(unit.caller().user, 0);
     const auto found = std::find_if(trash.begin(), trash.end(), [&id](const CalendarTable::Trashed &each) {
         return each.calendar.id == id;
     });
     if (found == trash.end())
+        return calendars.isTaken(id) ? notAMember() : noSuchCalendar();
+    if (found->deletedMs < unit.nowMs() - m_options.trashKeptMs)
         return noSuchCalendar();
     if (!shared::mayManage(found->calendar.role))
         return notAllowed(u"Only an owner of the calendar may do this."_s);
