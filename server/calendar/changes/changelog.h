@@ -16,6 +16,9 @@ namespace hearth::server::calendar {
 /// then.
 inline const QString kInstanceMade = QStringLiteral("instance_made");
 
+/// Among the fields of a change: the series has been divided, what follows is a series of its own.
+inline const QString kSeriesDivided = QStringLiteral("series_divided");
+
 /// The table `changes`: what every screen, resume, sync and undo is made of.
 class ChangeLog {
 public:

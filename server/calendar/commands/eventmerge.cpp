@@ -53,11 +53,13 @@ QSet<QString> namedFields(const QJsonObject &patch)
 }
 }
 
-EventMerge::EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone)
+EventMerge::EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone,
+                       EditScope scope)
     : m_log(log)
     , m_current(std::move(current))
     , m_baseVersion(baseVersion)
     , m_zone(std::move(zone))
+    , m_scope(scope)
 {
 }
 
@@ -68,6 +70,7 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
         return patched;
     const auto since = changedSince();
     QSet<QString> others = since.value_or(QSet<QString>());
+    const bool divided = others.remove(kSeriesDivided) && m_scope != EditScope::This;
     if (!patched) {
         // Right for what its author saw, it may be, and wrong only beside what others did to the times.
         QSet<QString> named = namedFields(patch);
@@ -84,7 +87,7 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
         return patched;
     shared::Event wanted = m_current;
     static_cast<EventDraft &>(wanted) = *patched;
-    if (!since)
+    if (!since || divided)
         return conflictIn(changes, shared::toJson(wanted));
     const QSet<QString> touched = mine + others;
     if (hasAny(mine, kKinds) || hasAny(others, kKinds)) {

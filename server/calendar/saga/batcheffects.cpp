@@ -35,6 +35,7 @@ shared::Result<Event> BatchEffects::apply(const BatchPlan &plan, const EventId &
     m_calendarName = next->calendarName;
     m_nextSeq = next->seq;
     m_answerId = answer;
+    m_makesNew = !plan.created.isEmpty();
     for (const EventId &id : plan.deleted)
         if (const auto done = remove(id); !done)
             return done.error();
@@ -95,7 +96,10 @@ Outcome BatchEffects::update(const BatchPlan::Update &update)
     if (update.davName)
         m_events.setDavName(after.id, *update.davName);
     const QStringList changed = shared::changedFields(*before, after);
-    log(ChangeKind::EventUpdated, after, updatedEventData(*before, after, changed), changed);
+    QStringList fields = changed;
+    if (m_makesNew && after.series.isNull() && changed.contains(u"recurrence"_s))
+        fields.append(kSeriesDivided);
+    log(ChangeKind::EventUpdated, after, updatedEventData(*before, after, changed), fields);
     return Done{};
 }
 

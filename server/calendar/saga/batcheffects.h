@@ -37,6 +37,7 @@ private:
     shared::CalendarId m_calendar;
     shared::SagaId m_saga;
     QSet<shared::EventId> m_back; ///< out of the trash already
+    bool m_makesNew = false;
     QString m_calendarName;
     qint64 m_nextSeq = 0;
     shared::EventId m_answerId;
