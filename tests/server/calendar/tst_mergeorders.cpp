@@ -36,7 +36,7 @@ struct End {
 
 QJsonObject times(int hour)
 {
-    const auto at = [](int hours) { return u"2027-10-05T%1:00:00"_s.arg(hours, 2, 10, u'0'); };
+    const auto at = [](int hours) { return u"2027-10-05T%1:00:00"_s.arg(hours, 2, 10, QChar(u'0')); };
     return {{u"event_start"_s, at(hour)}, {u"event_end"_s, at(hour + 1)}};
 }
 
