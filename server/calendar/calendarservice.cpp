@@ -67,6 +67,10 @@ SubscriptionsApi &CalendarService::subscriptions() { return m_parts->subscriptio
 
 NoticesApi &CalendarService::notices() { return m_parts->notices; }
 
+ParticipationApi &CalendarService::participation() { return m_parts->participation; }
+
+HistoryApi &CalendarService::history() { return m_parts->history; }
+
 int CalendarService::queuedJobs() const { return m_parts->executor->queued(); }
 
 void CalendarService::status(const CallContext &call, const pb::Empty &, Reply<pb::Empty> reply)

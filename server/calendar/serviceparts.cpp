@@ -23,6 +23,12 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , messages(writer)
     , polls(writer, runner, options)
     , notices(writer)
+    , participation(
+          writer, [this] { return newPlan(); },
+          [this](const Result<SagaStart> &start, const Reply<pb::Event> &reply) { follow(start, reply); })
+    , history(
+          writer, options, [this] { return newPlan(); },
+          [this](const Result<SagaStart> &start, const Reply<pb::Event> &reply) { follow(start, reply); })
     , objects(writer, runner, options)
     , transfer(writer, runner, options)
     , subscriptions(writer, runner, timer, url.engine, options)

@@ -22,7 +22,13 @@ void Writer::publish(const QList<shared::Change> &changes)
     if (changes.isEmpty())
         return;
     m_revisions.drop(changes);
-    m_feed.publish(changes);
+    for (qsizetype first = 0; first < changes.size();) {
+        qsizetype next = first + 1;
+        while (next < changes.size() && changes.at(next).calendar == changes.at(first).calendar)
+            ++next;
+        m_feed.publish(changes.sliced(first, next - first));
+        first = next;
+    }
     if (m_observer)
         m_observer->changesCommitted(changes.size());
 }

@@ -3,10 +3,12 @@
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
 #include "server/gateway/endpoints/freebusyendpoints.h"
+#include "server/gateway/endpoints/historyendpoints.h"
 #include "server/gateway/endpoints/inviteendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
 #include "server/gateway/endpoints/messageendpoints.h"
 #include "server/gateway/endpoints/noticeendpoints.h"
+#include "server/gateway/endpoints/participationendpoints.h"
 #include "server/gateway/endpoints/personendpoints.h"
 #include "server/gateway/endpoints/pollendpoints.h"
 #include "server/gateway/endpoints/roomendpoints.h"
@@ -40,7 +42,9 @@ namespace account = accountendpoints;
 namespace apppassword = apppasswordendpoints;
 namespace room = roomendpoints;
 namespace event = eventendpoints;
+namespace history = historyendpoints;
 namespace invite = inviteendpoints;
+namespace participation = participationendpoints;
 namespace person = personendpoints;
 namespace message = messageendpoints;
 namespace poll = pollendpoints;
@@ -93,6 +97,8 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/calendars"_L1, room::list},
     Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
     Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject, LimitName::Join},
+    Route{"GET", "/api/v1/calendars/trash"_L1, history::trashedCalendars},
+    Route{"POST", "/api/v1/calendars/{calendar}/restore"_L1, history::restoreCalendar},
     Route{"GET", "/api/v1/calendars/{calendar}"_L1, room::find},
     Route{"PATCH", "/api/v1/calendars/{calendar}"_L1, room::update, kToken, kObject},
     Route{"DELETE", "/api/v1/calendars/{calendar}"_L1, room::remove},
@@ -114,6 +120,14 @@ constexpr std::array kRoutes{
     Route{"PATCH", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::update, kToken, kObject},
     Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::remove},
     Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/restore"_L1, event::restore},
+    Route{"GET", "/api/v1/calendars/{calendar}/trash"_L1, history::trash},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/history"_L1, history::list},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/versions/{number}"_L1, history::findVersion},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/versions/{number}/restore"_L1, history::restoreVersion},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/move"_L1, history::move, kToken, kObject},
+    Route{"PUT", "/api/v1/calendars/{calendar}/events/{event}/answer"_L1, participation::respond, kToken, kObject},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/proposals/{user}/accept"_L1, participation::accept},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/proposals/{user}/decline"_L1, participation::decline},
     Route{"GET", "/api/v1/calendars/{calendar}/messages"_L1, message::list},
     Route{"POST", "/api/v1/calendars/{calendar}/messages"_L1, message::post, kToken, kObject},
     Route{"PUT", "/api/v1/calendars/{calendar}/messages/read"_L1, message::markRead, kToken, kObject},

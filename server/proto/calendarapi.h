@@ -2,10 +2,12 @@
 
 #include "server/proto/calendar.pb.h"
 #include "server/proto/call.h"
+#include "server/proto/historyapi.h"
 #include "server/proto/invitesapi.h"
 #include "server/proto/messagesapi.h"
 #include "server/proto/noticesapi.h"
 #include "server/proto/objectsapi.h"
+#include "server/proto/participationapi.h"
 #include "server/proto/peopleapi.h"
 #include "server/proto/pollsapi.h"
 #include "server/proto/searchapi.h"
@@ -28,6 +30,8 @@ public:
     virtual PollsApi &polls() = 0;
     virtual NoticesApi &notices() = 0;
     virtual SubscriptionsApi &subscriptions() = 0;
+    virtual ParticipationApi &participation() = 0;
+    virtual HistoryApi &history() = 0;
 
     virtual void status(const CallContext &call, const calendar::Empty &request,
                         Reply<calendar::Empty> reply) = 0;

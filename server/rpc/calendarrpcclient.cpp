@@ -1,10 +1,12 @@
 #include "server/rpc/calendarrpcclient.h"
 
 #include "server/proto/calendar.grpc.pb.h"
+#include "server/rpc/historyrpc.h"
 #include "server/rpc/invitesrpc.h"
 #include "server/rpc/messagesrpc.h"
 #include "server/rpc/noticesrpc.h"
 #include "server/rpc/objectsrpcclient.h"
+#include "server/rpc/participationrpc.h"
 #include "server/rpc/peoplerpc.h"
 #include "server/rpc/pollsrpc.h"
 #include "server/rpc/rpcclient.h"
@@ -32,6 +34,8 @@ public:
         , m_polls(makePollsRpcClient(target, options, metrics))
         , m_notices(makeNoticesRpcClient(target, options, metrics))
         , m_subscriptions(makeSubscriptionsRpcClient(target, options, metrics))
+        , m_participation(makeParticipationRpcClient(target, options, metrics))
+        , m_history(makeHistoryRpcClient(target, options, metrics))
         , m_transfer(makeTransferRpcClient(target, options, metrics))
     {
     }
@@ -42,6 +46,8 @@ public:
     PollsApi &polls() override { return *m_polls; }
     NoticesApi &notices() override { return *m_notices; }
     SubscriptionsApi &subscriptions() override { return *m_subscriptions; }
+    ParticipationApi &participation() override { return *m_participation; }
+    HistoryApi &history() override { return *m_history; }
 
     void status(const CallContext &context, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override
@@ -158,6 +164,8 @@ private:
     const std::unique_ptr<PollsApi> m_polls;
     const std::unique_ptr<NoticesApi> m_notices;
     const std::unique_ptr<SubscriptionsApi> m_subscriptions;
+    const std::unique_ptr<ParticipationApi> m_participation;
+    const std::unique_ptr<HistoryApi> m_history;
     const std::unique_ptr<TransferApi> m_transfer;
 };
 

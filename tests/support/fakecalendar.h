@@ -5,10 +5,12 @@
 #include "shared/domain/calendar.h"
 #include "shared/domain/change.h"
 #include "shared/domain/event.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakeinvites.h"
 #include "tests/support/fakemessages.h"
 #include "tests/support/fakenotices.h"
 #include "tests/support/fakeobjects.h"
+#include "tests/support/fakeparticipation.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
 #include "tests/support/fakesearch.h"
@@ -68,6 +70,8 @@ public:
     server::MessagesApi &messages() override { return messagesPart; }
     server::PollsApi &polls() override { return pollsPart; }
     server::NoticesApi &notices() override { return noticesPart; }
+    server::ParticipationApi &participation() override { return participationPart; }
+    server::HistoryApi &history() override { return historyPart; }
 
     void status(const server::CallContext &call, const calendar::Empty &request,
                 server::Reply<calendar::Empty> reply) override;
@@ -119,6 +123,8 @@ public:
     FakeMessages messagesPart;
     FakePolls pollsPart;
     FakeNotices noticesPart;
+    FakeParticipation participationPart;
+    FakeHistory historyPart;
 
 private:
     QList<shared::UserId> m_forgotten;

@@ -103,6 +103,11 @@ class Room:
         self.made(self.world.spare.post("/api/v1/calendars/join", {"calendar_name": self.title, "calendar_password": self.password}))
         return self.world.spare.id
 
+    def trashed(self):
+        """The calendar itself, in the trash."""
+        self.owner.request("DELETE", self.path())
+        return self.calendar
+
     def app_password(self):
         """The caller's, or somebody's where the caller has none."""
         caller = self.caller if self.role not in ("nobody", "expired") else self.owner

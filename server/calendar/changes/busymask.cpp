@@ -17,12 +17,13 @@ const QString kBusy = u"Busy"_s;
 QJsonObject maskedEvent(const QJsonObject &all)
 {
     QJsonObject data;
-    for (const QString &member :
-         {u"id"_s,          u"calendar_id"_s, u"calendar_name"_s,  u"event_start"_s,
-          u"event_end"_s,   u"all_day"_s,     u"time_zone"_s,      u"end_time_zone"_s,
-          u"status"_s,      u"version"_s,     u"restored"_s,       u"floating"_s,
-          u"start_local"_s, u"end_local"_s,   u"transparency"_s,   u"recurrence"_s,
-          u"series_id"_s,   u"occurrence"_s,  u"original_start"_s, u"original_time_zone"_s}) {
+    for (const QString &member : {u"id"_s,           u"calendar_id"_s,    u"calendar_name"_s,
+                                  u"event_start"_s,  u"event_end"_s,      u"all_day"_s,
+                                  u"time_zone"_s,    u"end_time_zone"_s,  u"status"_s,
+                                  u"version"_s,      u"restored"_s,       u"moved"_s,
+                                  u"floating"_s,     u"start_local"_s,    u"end_local"_s,
+                                  u"transparency"_s, u"recurrence"_s,     u"series_id"_s,
+                                  u"occurrence"_s,   u"original_start"_s, u"original_time_zone"_s}) {
         if (all.contains(member))
             data.insert(member, all.value(member));
     }

@@ -89,8 +89,9 @@ void Departures::leaveNext(const DeparturePtr &departure)
 
 void Departures::findTraces(const DeparturePtr &departure)
 {
-    const auto question = [user = departure->caller.user](Database &database) -> Result<QList<CalendarId>> {
-        return Traces(database, user).calendars();
+    const auto question = [user = departure->caller.user, name = departure->caller.username](
+                              Database &database) -> Result<QList<CalendarId>> {
+        return Traces(database, user).calendars(name);
     };
     m_writer.read(departure->caller, question, [this, departure](const Result<QList<CalendarId>> &found) {
         if (!found)

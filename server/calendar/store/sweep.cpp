@@ -30,6 +30,9 @@ bool Sweep::removeOld()
              u"DELETE FROM events WHERE id IN "
              "(SELECT id FROM events WHERE state = 2 AND saga_id IS NULL AND deleted_ms < :before LIMIT :limit)"_s,
              m_nowMs - m_options.trashKeptMs),
+         remove(u"DELETE FROM moved_events WHERE (calendar_id, version) IN "
+                "(SELECT calendar_id, version FROM moved_events WHERE at_ms < :before LIMIT :limit)"_s,
+                m_nowMs - m_options.logKeptMs),
          remove(u"DELETE FROM invites WHERE id IN "
                 "(SELECT id FROM invites WHERE ended_ms < :before LIMIT :limit)"_s,
                 m_nowMs - m_options.trashKeptMs),
@@ -79,6 +82,9 @@ bool Sweep::removeCalendar(const CalendarId &calendar)
     };
     if (!removeOf(u"DELETE FROM changes WHERE (calendar_id, seq) IN "
                   "(SELECT calendar_id, seq FROM changes WHERE calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM moved_events WHERE (calendar_id, version) IN "
+                     "(SELECT calendar_id, version FROM moved_events "
+                     "WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(u"DELETE FROM invites WHERE id IN "
                      "(SELECT id FROM invites WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(u"DELETE FROM people WHERE id IN "

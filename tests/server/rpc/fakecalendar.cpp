@@ -113,6 +113,8 @@ QByteArrayList FakeCalendar::calledMethods() const
     take(pollsPart.calls());
     take(noticesPart.calls());
     take(subscriptionsPart.calls());
+    take(participationPart.calls());
+    take(historyPart.calls());
     return methods;
 }
 

@@ -3,9 +3,11 @@
 #include "server/proto/calendarapi.h"
 #include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakeinvites.h"
 #include "tests/support/fakemessages.h"
 #include "tests/support/fakenotices.h"
+#include "tests/support/fakeparticipation.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
 #include "tests/support/fakesearch.h"
@@ -23,6 +25,8 @@ public:
     PollsApi &polls() override { return pollsPart; }
     NoticesApi &notices() override { return noticesPart; }
     SubscriptionsApi &subscriptions() override { return subscriptionsPart; }
+    ParticipationApi &participation() override { return participationPart; }
+    HistoryApi &history() override { return historyPart; }
 
     void status(const CallContext &call, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override;
@@ -78,6 +82,8 @@ public:
     hearth::tests::FakePolls pollsPart;
     hearth::tests::FakeNotices noticesPart;
     hearth::tests::FakeSubscriptions subscriptionsPart;
+    hearth::tests::FakeParticipation participationPart;
+    hearth::tests::FakeHistory historyPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
     hearth::tests::FakeTransfer transferPart;

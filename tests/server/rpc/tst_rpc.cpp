@@ -398,6 +398,39 @@ void TestRpc::everyCalendarCallReachesItsMethod_data()
     calendarRow("deleteSubscription", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.subscriptions().deleteSubscription(call, calendar::DeleteSubscriptionRequest(),
                                                swallow<calendar::Empty>(reply));
+    calendarRow("answer", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.participation().answer(call, calendar::AnswerEventRequest(), swallow<calendar::Event>(reply));
+    });
+    calendarRow("acceptProposal", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.participation().acceptProposal(call, calendar::ProposalRequest(),
+                                           swallow<calendar::Event>(reply));
+    });
+    calendarRow("declineProposal", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.participation().declineProposal(call, calendar::ProposalRequest(),
+                                            swallow<calendar::Event>(reply));
+    });
+    calendarRow("history", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().history(call, calendar::HistoryRequest(), swallow<calendar::HistoryResponse>(reply));
+    });
+    calendarRow("findVersion", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().findVersion(call, calendar::VersionRequest(), swallow<calendar::Version>(reply));
+    });
+    calendarRow("restoreVersion", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().restoreVersion(call, calendar::VersionRequest(), swallow<calendar::Event>(reply));
+    });
+    calendarRow("trash", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().trash(call, calendar::TrashRequest(), swallow<calendar::TrashResponse>(reply));
+    });
+    calendarRow("trashedCalendars", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().trashedCalendars(call, calendar::Empty(),
+                                       swallow<calendar::TrashedCalendarsResponse>(reply));
+    });
+    calendarRow("restoreCalendar", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().restoreCalendar(call, calendar::RestoreCalendarRequest(),
+                                      swallow<calendar::Calendar>(reply));
+    });
+    calendarRow("moveEvent", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().moveEvent(call, calendar::MoveEventRequest(), swallow<calendar::Event>(reply));
     });
     calendarRow("notices", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.notices().notices(call, calendar::NoticesRequest(), swallow<calendar::NoticesResponse>(reply));
