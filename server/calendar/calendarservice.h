@@ -29,6 +29,7 @@ public:
     MessagesApi &messages() override;
     PollsApi &polls() override;
     NoticesApi &notices() override;
+    RemindersApi &reminders() override;
 
     void status(const CallContext &call, const pb::Empty &request, Reply<pb::Empty> reply) override;
     void createCalendar(const CallContext &call, const pb::CreateCalendarRequest &request,

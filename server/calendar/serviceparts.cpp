@@ -23,16 +23,20 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , messages(writer)
     , polls(writer, runner, options)
     , notices(writer)
+    , reminders(writer)
+    , scheduler(writer, timer, options)
     , objects(writer, runner, options)
     , transfer(writer, runner, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
+    feed.onAnnounced([this] { scheduler.soon(); });
     if (url.engine == shared::Engine::PostgreSql)
         listener = std::make_unique<ChangeListener>(url, feed, clock, options.listenerPingMs);
     recovery.start();
     housekeeping.start();
     departures.start();
+    scheduler.start();
 }
 
 // Whatever may still begin something goes first; the executor answers what is left.

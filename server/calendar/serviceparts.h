@@ -12,6 +12,8 @@
 #include "server/calendar/passwordpool.h"
 #include "server/calendar/people/peopleservice.h"
 #include "server/calendar/polls/pollsservice.h"
+#include "server/calendar/reminders/reminderscheduler.h"
+#include "server/calendar/reminders/remindersservice.h"
 #include "server/calendar/saga/sagarecovery.h"
 #include "server/calendar/search/searchservice.h"
 #include "server/calendar/transfer/transferservice.h"
@@ -49,6 +51,8 @@ struct CalendarService::Parts {
     MessagesService messages;
     PollsService polls;
     NoticesService notices;
+    RemindersService reminders;
+    ReminderScheduler scheduler;
     ObjectsService objects;
     TransferService transfer;
     std::unique_ptr<PasswordPool> passwords;

@@ -8,6 +8,7 @@
 #include "server/proto/objectsapi.h"
 #include "server/proto/peopleapi.h"
 #include "server/proto/pollsapi.h"
+#include "server/proto/remindersapi.h"
 #include "server/proto/searchapi.h"
 #include "server/proto/transferapi.h"
 
@@ -26,6 +27,7 @@ public:
     virtual MessagesApi &messages() = 0;
     virtual PollsApi &polls() = 0;
     virtual NoticesApi &notices() = 0;
+    virtual RemindersApi &reminders() = 0;
 
     virtual void status(const CallContext &call, const calendar::Empty &request,
                         Reply<calendar::Empty> reply) = 0;
@@ -74,7 +76,7 @@ public:
                         Reply<calendar::Empty> reply) = 0;
     virtual void ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
                              Reply<calendar::OwnMessagesResponse> reply) = 0;
-    /// Every change after its commit, for each calendar in order of seq.
+    /// Every change after its commit, for each calendar in order of seq; and what is told to single users.
     virtual std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;
 

@@ -7,6 +7,7 @@
 #include "server/rpc/objectsrpcservice.h"
 #include "server/rpc/peoplerpc.h"
 #include "server/rpc/pollsrpc.h"
+#include "server/rpc/remindersrpc.h"
 #include "server/rpc/rpcservice.h"
 #include "server/rpc/searchrpc.h"
 #include "server/rpc/transferrpc.h"
@@ -159,6 +160,7 @@ std::vector<std::unique_ptr<ServedService>> makeCalendarRpcServices(CalendarApi 
     services.push_back(makePeopleRpcService(api.people()));
     services.push_back(makeMessagesRpcService(api.messages()));
     services.push_back(makePollsRpcService(api.polls()));
+    services.push_back(makeRemindersRpcService(api.reminders()));
     services.push_back(makeNoticesRpcService(api.notices()));
     services.push_back(makeSearchRpcService(api.search()));
     services.push_back(makeTransferRpcService(api.transfer()));
