@@ -21,13 +21,13 @@ template <class I> I idFromBytes(const std::string &bytes) { return I{uuidFromBy
 inline std::string utf8(const QString &text) { return text.toStdString(); }
 inline QString fromUtf8(const std::string &text) { return QString::fromStdString(text); }
 
-calendar::Event toProto(const shared::Event &event);
-shared::Event fromProto(const calendar::Event &event);
-calendar::Calendar toProto(const shared::Calendar &calendar);
-shared::Calendar fromProto(const calendar::Calendar &calendar);
-calendar::Member toProto(const shared::Member &member);
-shared::Member fromProto(const calendar::Member &member);
-calendar::Change toProto(const shared::Change &change);
-shared::Change fromProto(const calendar::Change &change);
+hearth::calendar::Event toProto(const shared::Event &event);
+shared::Event fromProto(const hearth::calendar::Event &event);
+hearth::calendar::Calendar toProto(const shared::Calendar &calendar);
+shared::Calendar fromProto(const hearth::calendar::Calendar &calendar);
+hearth::calendar::Member toProto(const shared::Member &member);
+shared::Member fromProto(const hearth::calendar::Member &member);
+hearth::calendar::Change toProto(const shared::Change &change);
+shared::Change fromProto(const hearth::calendar::Change &change);
 
 }

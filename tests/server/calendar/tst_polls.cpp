@@ -45,7 +45,7 @@ qint64 lastSeq(const ChangeLogbook &log)
 
 QJsonObject evening(int day)
 {
-    const QString date = u"2027-06-%1"_s.arg(day, 2, 10, u'0');
+    const QString date = u"2027-06-%1"_s.arg(day, 2, 10, '0'_L1);
     return {{u"event_start"_s, date + u"T18:00:00Z"_s}, {u"event_end"_s, date + u"T20:00:00Z"_s}};
 }
 
@@ -148,7 +148,7 @@ struct Family : CalendarWorld {
     {
         return objectOf(*find(u"ada"_s, poll)).value("state"_L1).toString();
     }
-    qint64 events() { return countRows(url(), u"events WHERE state = 1"_s); }
+    qint64 eventRows() { return countRows(url(), u"events WHERE state = 1"_s); }
 
     std::string calendarId;
 };
@@ -219,8 +219,8 @@ void TestPolls::refusesBadPolls_data()
     QTest::addColumn<QJsonObject>("draft");
     QJsonArray many;
     for (int i = 0; i < 21; ++i)
-        many.append(QJsonObject{{u"event_start"_s, u"2027-06-01T%1:00:00Z"_s.arg(i, 2, 10, u'0')},
-                                {u"event_end"_s, u"2027-06-02T%1:00:00Z"_s.arg(i, 2, 10, u'0')}});
+        many.append(QJsonObject{{u"event_start"_s, u"2027-06-01T%1:00:00Z"_s.arg(i, 2, 10, '0'_L1)},
+                                {u"event_end"_s, u"2027-06-02T%1:00:00Z"_s.arg(i, 2, 10, '0'_L1)}});
     QTest::newRow("no options") << Family::draftOf({});
     QTest::newRow("too many options") << Family::draftOf(many);
     QTest::newRow("no title") << QJsonObject{{u"options"_s, QJsonArray{evening(1)}}};
@@ -254,7 +254,7 @@ void TestPolls::refusesBadAnswers()
     QCOMPARE(family.stateOf(poll), u"open"_s);
     QVERIFY(family.update(u"ada"_s, poll, {{u"state"_s, u"closed"_s}}));
     QCOMPARE(family.answer(u"bob"_s, poll, {{0, "yes"}}).error().reason, u"poll_closed"_s);
-    QCOMPARE(family.events(), 0);
+    QCOMPARE(family.eventRows(), 0);
 }
 
 void TestPolls::picks()
@@ -293,7 +293,7 @@ void TestPolls::picks()
 
     QCOMPARE(family.pick(u"bob"_s, poll, 1)->SerializeAsString(), picked->SerializeAsString());
     QCOMPARE(family.pick(u"ada"_s, poll, 0).error().reason, u"poll_closed"_s);
-    QCOMPARE(family.events(), 1);
+    QCOMPARE(family.eventRows(), 1);
 }
 
 void TestPolls::twoPicksAreOneEvent()
@@ -310,7 +310,7 @@ void TestPolls::twoPicksAreOneEvent()
     }
     QTRY_COMPARE(made.load() + refused.load(), 20);
     QVERIFY(made >= 1);
-    QCOMPARE(family.events(), 1);
+    QCOMPARE(family.eventRows(), 1);
     QCOMPARE(family.stateOf(poll), u"closed"_s);
     QCOMPARE(countRows(family.url(), u"sagas"_s), 1);
 }
@@ -333,11 +333,11 @@ void TestPolls::aPickOutlastsACrash()
     family.clock.advance(10'000); // the lease of who is gone has ended
     family.restart();
     QTRY_COMPARE(family.stateOf(poll), u"closed"_s);
-    QCOMPARE(family.events(), 1);
+    QCOMPARE(family.eventRows(), 1);
     const auto again = family.pick(u"bob"_s, poll, 0);
     QVERIFY(again);
     QVERIFY(objectOf(*again).contains("event_id"_L1));
-    QCOMPARE(family.events(), 1);
+    QCOMPARE(family.eventRows(), 1);
 }
 
 void TestPolls::aRefusedPickLeavesThePollOpen()
@@ -348,9 +348,9 @@ void TestPolls::aRefusedPickLeavesThePollOpen()
     family.auth.script({FakeAuth::Step::Refuse});
     QCOMPARE(family.pick(u"bob"_s, poll, 0).error().code, ErrorCode::InvalidArgument);
     QTRY_COMPARE(countRows(family.url(), u"polls WHERE state = 0 AND event_id IS NULL"_s), 1);
-    QCOMPARE(family.events(), 0);
+    QCOMPARE(family.eventRows(), 0);
     QVERIFY(family.pick(u"bob"_s, poll, 1));
-    QCOMPARE(family.events(), 1);
+    QCOMPARE(family.eventRows(), 1);
 }
 
 void TestPolls::editsAndReopens()
@@ -382,7 +382,7 @@ void TestPolls::editsAndReopens()
     QVERIFY(reopened);
     QVERIFY(!objectOf(*reopened).contains("event_id"_L1));
     QVERIFY(family.pick(u"ada"_s, *reopened, 0));
-    QCOMPARE(family.events(), 2);
+    QCOMPARE(family.eventRows(), 2);
     QVERIFY(family.remove(u"bob"_s, poll));
     QCOMPARE(family.find(u"bob"_s, poll).error().code, ErrorCode::NotFound);
     QCOMPARE(countRows(family.url(), u"poll_answers"_s), 0);

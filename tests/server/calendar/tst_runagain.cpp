@@ -3,11 +3,11 @@
 #include "server/calendar/commands/deletecalendar.h"
 #include "server/calendar/commands/deleteevent.h"
 #include "server/calendar/commands/joincalendar.h"
-#include "server/calendar/commands/postmessage.h"
 #include "server/calendar/commands/removemember.h"
 #include "server/calendar/commands/setrole.h"
 #include "server/calendar/commands/updatecalendar.h"
 #include "server/calendar/commands/updateevent.h"
+#include "server/calendar/conversation/postmessage.h"
 #include "server/proto/convert.h"
 #include "tests/server/calendar/calendarworld.h"
 

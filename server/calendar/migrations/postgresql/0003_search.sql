@@ -34,7 +34,7 @@ CREATE FUNCTION search_text(question TEXT) RETURNS TABLE (rowid BIGINT, rank DOU
   LANGUAGE plpgsql STABLE AS $$
 DECLARE
   parsed TEXT := replace(replace(replace(replace(replace(question, 'room:', ''), '" *', '":*'), ' OR ', ' | '),
-    ' AND ', ' & '), '"', '''''');
+    ' AND ', ' & '), '"', '''');
   words TSQUERY := substr(parsed, strpos(parsed, ') & ') + 4)::TSQUERY;
 BEGIN
   -- The newest 2,000 matches are ranked, for the same cost whatever is asked for.
