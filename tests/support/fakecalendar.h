@@ -11,6 +11,7 @@
 #include "tests/support/fakeobjects.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/fakereminders.h"
 #include "tests/support/fakesearch.h"
 #include "tests/support/fakestream.h"
 #include "tests/support/faketransfer.h"
@@ -49,6 +50,10 @@ public:
     void repeat(shared::CalendarId calendar, qint64 seq);
     /// The log no longer has changes up to `seq`.
     void trim(shared::CalendarId calendar, qint64 seq);
+    /// Tells a user, by the stream, what is theirs alone; the number is theirs from now on.
+    void tell(shared::UserId user, qint64 number, const QString &event, const QJsonObject &data);
+    /// Only as if it had been told.
+    void setPersonalNumber(shared::UserId user, qint64 number);
     void endStreams();
     int watchers() const { return m_stream.watchers(); }
     int eventQuestions() const { return m_eventQuestions; }
@@ -67,6 +72,7 @@ public:
     server::MessagesApi &messages() override { return messagesPart; }
     server::PollsApi &polls() override { return pollsPart; }
     server::NoticesApi &notices() override { return noticesPart; }
+    server::RemindersApi &reminders() override { return remindersPart; }
 
     void status(const server::CallContext &call, const calendar::Empty &request,
                 server::Reply<calendar::Empty> reply) override;
@@ -117,6 +123,7 @@ public:
     FakeMessages messagesPart;
     FakePolls pollsPart;
     FakeNotices noticesPart;
+    FakeReminders remindersPart;
 
 private:
     QList<shared::UserId> m_forgotten;
@@ -149,6 +156,7 @@ private:
     const shared::Clock &m_clock;
     mutable std::recursive_mutex m_mutex;
     QMap<shared::CalendarId, Room> m_rooms;
+    QHash<shared::UserId, qint64> m_personal; ///< newest numbers
     QHash<QString, std::pair<QByteArray, calendar::Event>> m_done; ///< by idempotency key
     std::optional<shared::Error> m_failure;
     std::vector<std::shared_ptr<void>> m_unanswered; ///< replies that are never made

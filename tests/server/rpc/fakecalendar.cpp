@@ -112,6 +112,7 @@ QByteArrayList FakeCalendar::calledMethods() const
     take(messagesPart.calls());
     take(pollsPart.calls());
     take(noticesPart.calls());
+    take(remindersPart.calls());
     return methods;
 }
 

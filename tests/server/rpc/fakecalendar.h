@@ -8,6 +8,7 @@
 #include "tests/support/fakenotices.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/fakereminders.h"
 #include "tests/support/fakesearch.h"
 #include "tests/support/faketransfer.h"
 
@@ -21,6 +22,7 @@ public:
     MessagesApi &messages() override { return messagesPart; }
     PollsApi &polls() override { return pollsPart; }
     NoticesApi &notices() override { return noticesPart; }
+    RemindersApi &reminders() override { return remindersPart; }
 
     void status(const CallContext &call, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override;
@@ -75,6 +77,7 @@ public:
     hearth::tests::FakeMessages messagesPart;
     hearth::tests::FakePolls pollsPart;
     hearth::tests::FakeNotices noticesPart;
+    hearth::tests::FakeReminders remindersPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
     hearth::tests::FakeTransfer transferPart;
