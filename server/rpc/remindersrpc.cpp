@@ -9,8 +9,13 @@ namespace hearth::server::rpc {
 namespace {
 
 /// What may be sent twice: it reads, or what it sets is the same after it.
-const std::vector<std::string> kIdempotent{"Reminders", "ReminderSettings", "SetReminderSettings", "EventReminders",
-                                           "SetEventReminders", "Claim", "Fired"};
+const std::vector<std::string> kIdempotent{"Reminders",
+                                           "FindReminderSettings",
+                                           "SetReminderSettings",
+                                           "FindEventReminders",
+                                           "SetEventReminders",
+                                           "Claim",
+                                           "Fired"};
 
 class RemindersRpcClient final : public RemindersApi, private RpcClient<calendar::ReminderStore::Stub> {
 public:
@@ -20,47 +25,47 @@ public:
     }
 
     void reminders(const CallContext &context, const calendar::CalendarRequest &request,
-                    Reply<calendar::RemindersResponse> reply) override
+                   Reply<calendar::RemindersResponse> reply) override
     {
         call(&Async::Reminders, context, request, std::move(reply));
     }
     void settings(const CallContext &context, const calendar::CalendarRequest &request,
-                    Reply<calendar::ReminderSettingsResponse> reply) override
+                  Reply<calendar::ReminderSettingsResponse> reply) override
     {
-        call(&Async::ReminderSettings, context, request, std::move(reply));
+        call(&Async::FindReminderSettings, context, request, std::move(reply));
     }
     void setSettings(const CallContext &context, const calendar::SetReminderSettingsRequest &request,
-                    Reply<calendar::ReminderSettingsResponse> reply) override
+                     Reply<calendar::ReminderSettingsResponse> reply) override
     {
         call(&Async::SetReminderSettings, context, request, std::move(reply));
     }
     void setDefaults(const CallContext &context, const calendar::SetReminderDefaultsRequest &request,
-                    Reply<calendar::ReminderSettingsResponse> reply) override
+                     Reply<calendar::ReminderSettingsResponse> reply) override
     {
         call(&Async::SetReminderDefaults, context, request, std::move(reply));
     }
     void eventReminders(const CallContext &context, const calendar::EventRequest &request,
-                    Reply<calendar::EventReminders> reply) override
+                        Reply<calendar::EventReminders> reply) override
     {
-        call(&Async::EventReminders, context, request, std::move(reply));
+        call(&Async::FindEventReminders, context, request, std::move(reply));
     }
     void setEventReminders(const CallContext &context, const calendar::SetEventRemindersRequest &request,
-                    Reply<calendar::EventReminders> reply) override
+                           Reply<calendar::EventReminders> reply) override
     {
         call(&Async::SetEventReminders, context, request, std::move(reply));
     }
     void claim(const CallContext &context, const calendar::ClaimRequest &request,
-                    Reply<calendar::ReminderClaim> reply) override
+               Reply<calendar::ReminderClaim> reply) override
     {
         call(&Async::Claim, context, request, std::move(reply));
     }
     void release(const CallContext &context, const calendar::ClaimRequest &request,
-                    Reply<calendar::Empty> reply) override
+                 Reply<calendar::Empty> reply) override
     {
         call(&Async::Release, context, request, std::move(reply));
     }
     void fired(const CallContext &context, const calendar::FiredRequest &request,
-                    Reply<calendar::FiredResponse> reply) override
+               Reply<calendar::FiredResponse> reply) override
     {
         call(&Async::Fired, context, request, std::move(reply));
     }
@@ -79,56 +84,56 @@ public:
 
 private:
     grpc::ServerUnaryReactor *Reminders(grpc::CallbackServerContext *context,
-                                         const calendar::CalendarRequest *request,
-                                         calendar::RemindersResponse *response) override
+                                        const calendar::CalendarRequest *request,
+                                        calendar::RemindersResponse *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::reminders);
     }
-    grpc::ServerUnaryReactor *ReminderSettings(grpc::CallbackServerContext *context,
-                                         const calendar::CalendarRequest *request,
-                                         calendar::ReminderSettingsResponse *response) override
+    grpc::ServerUnaryReactor *FindReminderSettings(grpc::CallbackServerContext *context,
+                                                   const calendar::CalendarRequest *request,
+                                                   calendar::ReminderSettingsResponse *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::settings);
     }
     grpc::ServerUnaryReactor *SetReminderSettings(grpc::CallbackServerContext *context,
-                                         const calendar::SetReminderSettingsRequest *request,
-                                         calendar::ReminderSettingsResponse *response) override
+                                                  const calendar::SetReminderSettingsRequest *request,
+                                                  calendar::ReminderSettingsResponse *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::setSettings);
     }
     grpc::ServerUnaryReactor *SetReminderDefaults(grpc::CallbackServerContext *context,
-                                         const calendar::SetReminderDefaultsRequest *request,
-                                         calendar::ReminderSettingsResponse *response) override
+                                                  const calendar::SetReminderDefaultsRequest *request,
+                                                  calendar::ReminderSettingsResponse *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::setDefaults);
     }
-    grpc::ServerUnaryReactor *EventReminders(grpc::CallbackServerContext *context,
-                                         const calendar::EventRequest *request,
-                                         calendar::EventReminders *response) override
+    grpc::ServerUnaryReactor *FindEventReminders(grpc::CallbackServerContext *context,
+                                                 const calendar::EventRequest *request,
+                                                 calendar::EventReminders *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::eventReminders);
     }
     grpc::ServerUnaryReactor *SetEventReminders(grpc::CallbackServerContext *context,
-                                         const calendar::SetEventRemindersRequest *request,
-                                         calendar::EventReminders *response) override
+                                                const calendar::SetEventRemindersRequest *request,
+                                                calendar::EventReminders *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::setEventReminders);
     }
     grpc::ServerUnaryReactor *Claim(grpc::CallbackServerContext *context,
-                                         const calendar::ClaimRequest *request,
-                                         calendar::ReminderClaim *response) override
+                                    const calendar::ClaimRequest *request,
+                                    calendar::ReminderClaim *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::claim);
     }
     grpc::ServerUnaryReactor *Release(grpc::CallbackServerContext *context,
-                                         const calendar::ClaimRequest *request,
-                                         calendar::Empty *response) override
+                                      const calendar::ClaimRequest *request,
+                                      calendar::Empty *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::release);
     }
     grpc::ServerUnaryReactor *Fired(grpc::CallbackServerContext *context,
-                                         const calendar::FiredRequest *request,
-                                         calendar::FiredResponse *response) override
+                                    const calendar::FiredRequest *request,
+                                    calendar::FiredResponse *response) override
     {
         return serveCall(context, request, response, m_api, &RemindersApi::fired);
     }

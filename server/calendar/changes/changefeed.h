@@ -13,8 +13,8 @@
 
 namespace hearth::server::calendar {
 
-/// Hands committed changes to every watcher: for each calendar in order of seq, without a gap, none twice; and
-/// what single users are told, whose numbers say what is missing or comes again.
+/// Hands committed changes to every watcher: for each calendar in order of seq, without a gap, none twice;
+/// and what single users are told, whose numbers say what is missing or comes again.
 ///
 /// On SQLite this process makes every change, so publish() is all there is. On PostgreSQL other instances
 /// write, too: a change that does not follow what was announced last waits for the listener, which reads the

@@ -62,8 +62,7 @@ void ListeningConnection::listen()
             [this](const QString &name, QSqlDriver::NotificationSource, const QVariant &payload) {
                 hear(name, payload.toString());
             });
-    if (!driver->subscribeToNotification(channel())
-        || !driver->subscribeToNotification(personalChannel()))
+    if (!driver->subscribeToNotification(channel()) || !driver->subscribeToNotification(personalChannel()))
         throw SqlError(SqlError::Kind::ConnectionLost, u"LISTEN failed"_s);
 }
 

@@ -78,9 +78,8 @@ bool Watcher::over() const
 Watcher::Batch Watcher::take()
 {
     std::unique_lock lock(m_mutex);
-    m_wakeUp.wait(lock, [this] {
-        return m_left || m_greeting || !m_changes.empty() || !m_frames.empty() || m_error;
-    });
+    m_wakeUp.wait(
+        lock, [this] { return m_left || m_greeting || !m_changes.empty() || !m_frames.empty() || m_error; });
     Batch batch;
     batch.left = m_left;
     batch.greeting = std::exchange(m_greeting, false);

@@ -15,8 +15,8 @@
 
 namespace hearth::server::calendar {
 
-/// One stream of changes and of what users are told: a bounded queue and the thread that hands it on, so that a slow consumer delays
-/// nobody.
+/// One stream of changes and of what users are told: a bounded queue and the thread that hands it on, so that
+/// a slow consumer delays nobody.
 class Watcher {
 public:
     using Handlers = StreamHandlers<pb::WatchChangesResponse>;

@@ -11,10 +11,9 @@ namespace {
 constexpr qint64 kZoneMs = 24LL * 3600 * 1000;
 
 /// What is due already, and has not been seen to yet, stays due.
-const QString kAnew =
-    u"ON CONFLICT (event_id) DO UPDATE SET due_ms = 0, since_ms = CASE "
-    "WHEN reminder_alarms.due_ms <= excluded.since_ms THEN reminder_alarms.since_ms "
-    "ELSE excluded.since_ms END"_s;
+const QString kAnew = u"ON CONFLICT (event_id) DO UPDATE SET due_ms = 0, since_ms = CASE "
+                      "WHEN reminder_alarms.due_ms <= excluded.since_ms THEN reminder_alarms.since_ms "
+                      "ELSE excluded.since_ms END"_s;
 
 /// PostgreSQL has several writers, and an instance need not wait for what another is about to do anyway; on
 /// SQLite the transaction itself has locked all others out.
@@ -31,10 +30,9 @@ AlarmTable::AlarmTable(shared::Database &database)
 
 QList<Alarm> AlarmTable::take(qint64 nowMs, int limit)
 {
-    auto query =
-        m_db.query(skippingLocked(m_db,
-                                  u"SELECT event_id, calendar_id, since_ms FROM reminder_alarms "
-                                  "WHERE due_ms <= :now ORDER BY due_ms LIMIT :limit"_s));
+    auto query = m_db.query(skippingLocked(m_db,
+                                           u"SELECT event_id, calendar_id, since_ms FROM reminder_alarms "
+                                           "WHERE due_ms <= :now ORDER BY due_ms LIMIT :limit"_s));
     query.bind(u":now"_s, nowMs).bind(u":limit"_s, limit).run();
     QList<Alarm> alarms;
     while (query.next())
@@ -91,8 +89,8 @@ bool AlarmTable::replanNext(qint64 nowMs)
     CalendarId calendar;
     qint64 sinceMs = 0;
     {
-        auto query = m_db.query(
-            skippingLocked(m_db, u"SELECT calendar_id, since_ms FROM reminder_replans LIMIT 1"_s));
+        auto query =
+            m_db.query(skippingLocked(m_db, u"SELECT calendar_id, since_ms FROM reminder_replans LIMIT 1"_s));
         if (!query.run().next())
             return false;
         calendar = query.id<CalendarId>(0);

@@ -34,8 +34,8 @@ Result<ChoreTarget> ChoreTarget::lock(UnitOfWork &unit, const pb::ClaimRequest &
     const auto locked = lockCalendar(unit, request.calendar(), Right::Read);
     if (!locked)
         return locked.error();
-    const auto event = visibleEvent(unit.db(), locked->calendar.id,
-                                    idFromBytes<EventId>(request.event_id()), unit.caller().user);
+    const auto event = visibleEvent(unit.db(), locked->calendar.id, idFromBytes<EventId>(request.event_id()),
+                                    unit.caller().user);
     if (!event)
         return event.error();
     ChoreTarget target{*locked, *event, {event->id, {}}, event->end.utcMs};
@@ -132,8 +132,9 @@ Result<pb::Empty> ReleaseReminder::operator()(UnitOfWork &unit) const
     if (!known)
         return Error{ErrorCode::NotFound, u"Nobody has claimed it."_s, u"not_claimed"_s};
     if (known->user != unit.caller().user)
-        return Error{ErrorCode::Forbidden, u"%1 has got it: only they can give it back."_s.arg(known->username),
-                     u"claimed"_s, 0, conflict({}, {}, claimedBy(*known)).details};
+        return Error{ErrorCode::Forbidden,
+                     u"%1 has got it: only they can give it back."_s.arg(known->username), u"claimed"_s, 0,
+                     conflict({}, {}, claimedBy(*known)).details};
     if (!claims.remove(*known))
         return Error{ErrorCode::NotFound, u"Nobody has claimed it."_s, u"not_claimed"_s};
     target->log(unit, nullptr);

@@ -177,11 +177,9 @@ void FireReminders::tell(UnitOfWork &unit, const Subject &subject, const Reminde
 {
     const Chore chore = choreOf(subject.event, moment);
     const auto claim = ClaimTable(unit.db(), subject.event.calendar).find(chore);
-    const QJsonObject data =
-        reminderData(occurrenceOf(subject.event, moment, subject.zone), chore, moment);
-    const QString once = u"%1/%2/%3/%4"_s.arg(chore.event.toString(), chore.occurrence)
-                             .arg(moment.dueMs)
-                             .arg(moment.minutes);
+    const QJsonObject data = reminderData(occurrenceOf(subject.event, moment, subject.zone), chore, moment);
+    const QString once =
+        u"%1/%2/%3/%4"_s.arg(chore.event.toString(), chore.occurrence).arg(moment.dueMs).arg(moment.minutes);
     for (const ReminderTable::Member &member : subject.members) {
         if ((claim && claim->user != member.user) || !isFor(subject, member, moment.minutes))
             continue;

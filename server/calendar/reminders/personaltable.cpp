@@ -74,8 +74,8 @@ bool PersonalTable::isTold(const PersonalMessage &message)
 {
     if (message.once.isEmpty())
         return false;
-    auto query = m_db.query(
-        u"SELECT 1 FROM personal_frames WHERE user_id = :user AND once = :once AND once <> ''"_s);
+    auto query =
+        m_db.query(u"SELECT 1 FROM personal_frames WHERE user_id = :user AND once = :once AND once <> ''"_s);
     return query.bind(u":user"_s, message.user).bind(u":once"_s, message.once).run().next();
 }
 

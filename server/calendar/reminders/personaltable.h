@@ -10,9 +10,9 @@
 
 namespace hearth::server::calendar {
 
-/// The tables `personal_frames` and `personal_numbers`: what each user has been told lately, numbered for each
-/// user without gaps. A number belongs to the transaction that took it until its end, so that nobody sees a
-/// later one before an earlier one.
+/// The tables `personal_frames` and `personal_numbers`: what each user has been told lately, numbered for
+/// each user without gaps. A number belongs to the transaction that took it until its end, so that nobody
+/// sees a later one before an earlier one.
 class PersonalTable {
 public:
     explicit PersonalTable(shared::Database &database);

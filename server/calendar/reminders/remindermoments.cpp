@@ -118,8 +118,8 @@ Result<std::optional<qint64>> ReminderMoments::next(qint64 afterMs, const QList<
         if (!recurs()) {
             instances = *startingIn(0, 0);
         } else {
-            const auto found = m_expander->nextOccurrences(
-                afterMs + before + 1 - (m_allDay ? kZoneMs : 0), m_allDay ? kInZoneMs : 1);
+            const auto found = m_expander->nextOccurrences(afterMs + before + 1 - (m_allDay ? kZoneMs : 0),
+                                                           m_allDay ? kInZoneMs : 1);
             if (!found)
                 return found.error();
             if (const auto spent = spend(found->steps); !spent)

@@ -17,9 +17,10 @@ const QUuid kKey(u"{b0f3c1a2-5b0e-5d55-8f0d-6a6f1c5f7a31}"_s);
 /// Never 0.
 qint64 steadyMs()
 {
-    return 1 + std::chrono::duration_cast<std::chrono::milliseconds>(
-                   std::chrono::steady_clock::now().time_since_epoch())
-                   .count();
+    return 1
+        + std::chrono::duration_cast<std::chrono::milliseconds>(
+              std::chrono::steady_clock::now().time_since_epoch())
+              .count();
 }
 }
 

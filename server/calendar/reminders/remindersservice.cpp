@@ -23,8 +23,8 @@ bool mayKnow(Database &database, const shared::CalendarId &calendar, const Chore
              const shared::UserId &user)
 {
     EventTable events(database);
-    const auto changed = chore.occurrence.isEmpty() ? std::nullopt
-                                                    : events.findInstance(chore.event, chore.occurrence);
+    const auto changed =
+        chore.occurrence.isEmpty() ? std::nullopt : events.findInstance(chore.event, chore.occurrence);
     const auto stored = events.find(calendar, changed.value_or(chore.event));
     return stored && !isHidden(stored->event, user);
 }
@@ -98,8 +98,8 @@ void RemindersService::eventReminders(const CallContext &call, const pb::EventRe
         const auto calendar = requireAccess(database, call, request.calendar(), Right::Read);
         if (!calendar)
             return calendar.error();
-        const auto event = visibleEvent(database, calendar->id,
-                                        idFromBytes<shared::EventId>(request.event_id()), call.user);
+        const auto event =
+            visibleEvent(database, calendar->id, idFromBytes<shared::EventId>(request.event_id()), call.user);
         if (!event)
             return event.error();
         ReminderTable table(database, calendar->id);
@@ -108,8 +108,7 @@ void RemindersService::eventReminders(const CallContext &call, const pb::EventRe
     m_writer.read(call, question, std::move(reply));
 }
 
-void RemindersService::setEventReminders(const CallContext &call,
-                                         const pb::SetEventRemindersRequest &request,
+void RemindersService::setEventReminders(const CallContext &call, const pb::SetEventRemindersRequest &request,
                                          Reply<pb::EventReminders> reply)
 {
     m_writer.run(call, keyOf(request.calendar()), SetEventReminders(request), std::move(reply));

@@ -50,10 +50,7 @@ void ReminderTable::setSettings(const UserId &user, const Settings &settings)
         "muted = excluded.muted"_s);
     bindReminders(query, u":timed"_s, settings.lists.timed);
     bindReminders(query, u":all_day"_s, settings.lists.allDay);
-    query.bind(u":calendar"_s, m_calendar)
-        .bind(u":user"_s, user)
-        .bind(u":muted"_s, settings.muted)
-        .run();
+    query.bind(u":calendar"_s, m_calendar).bind(u":user"_s, user).bind(u":muted"_s, settings.muted).run();
 }
 
 ReminderTable::OfEvent ReminderTable::ofEvent(const UserId &user, const EventId &event)
@@ -67,10 +64,9 @@ ReminderTable::OfEvent ReminderTable::ofEvent(const UserId &user, const EventId 
 
 QList<ReminderTable::OfEvent> ReminderTable::ofEvents(const UserId &user)
 {
-    auto query = m_db.query(
-        u"SELECT r.event_id, r.reminders, r.muted FROM event_reminders r "
-        "JOIN events e ON e.id = r.event_id AND e.state = 1 "
-        "WHERE r.calendar_id = :calendar AND r.user_id = :user ORDER BY r.event_id"_s);
+    auto query = m_db.query(u"SELECT r.event_id, r.reminders, r.muted FROM event_reminders r "
+                            "JOIN events e ON e.id = r.event_id AND e.state = 1 "
+                            "WHERE r.calendar_id = :calendar AND r.user_id = :user ORDER BY r.event_id"_s);
     query.bind(u":calendar"_s, m_calendar).bind(u":user"_s, user).run();
     QList<OfEvent> all;
     while (query.next())
@@ -109,18 +105,15 @@ void ReminderTable::setOfEvent(const UserId &user, const OfEvent &set)
 
 QList<ReminderTable::Member> ReminderTable::members(const shared::Event &event)
 {
-    auto query = m_db.query(
-        u"SELECT m.user_id, m.role, s.reminders, s.all_day_reminders, COALESCE(s.muted, 0), "
-        "CASE WHEN e.user_id IS NULL THEN r.reminders ELSE e.reminders END, "
-        "COALESCE(e.muted, r.muted, 0) FROM members m "
-        "LEFT JOIN reminder_settings s ON s.calendar_id = m.calendar_id AND s.user_id = m.user_id "
-        "LEFT JOIN event_reminders e ON e.event_id = :event AND e.user_id = m.user_id "
-        "LEFT JOIN event_reminders r ON r.event_id = :series AND r.user_id = m.user_id "
-        "WHERE m.calendar_id = :calendar"_s);
-    query.bind(u":event"_s, event.id)
-        .bind(u":series"_s, event.series)
-        .bind(u":calendar"_s, m_calendar)
-        .run();
+    auto query =
+        m_db.query(u"SELECT m.user_id, m.role, s.reminders, s.all_day_reminders, COALESCE(s.muted, 0), "
+                   "CASE WHEN e.user_id IS NULL THEN r.reminders ELSE e.reminders END, "
+                   "COALESCE(e.muted, r.muted, 0) FROM members m "
+                   "LEFT JOIN reminder_settings s ON s.calendar_id = m.calendar_id AND s.user_id = m.user_id "
+                   "LEFT JOIN event_reminders e ON e.event_id = :event AND e.user_id = m.user_id "
+                   "LEFT JOIN event_reminders r ON r.event_id = :series AND r.user_id = m.user_id "
+                   "WHERE m.calendar_id = :calendar"_s);
+    query.bind(u":event"_s, event.id).bind(u":series"_s, event.series).bind(u":calendar"_s, m_calendar).run();
     QList<Member> members;
     while (query.next())
         members.append({query.id<UserId>(0),

@@ -38,14 +38,14 @@ QJsonObject settingsJson(const calendar::ReminderSettingsResponse &response)
 {
     const auto &defaults = response.defaults();
     const auto &own = response.own();
-    return {{u"defaults"_s,
-             QJsonObject{{u"reminders"_s, minutesJson(defaults.reminders())},
-                         {u"all_day_reminders"_s, minutesJson(defaults.all_day_reminders())}}},
-            {u"own"_s,
-             QJsonObject{{u"reminders"_s, ownJson(own.has_reminders(), own.reminders())},
-                         {u"all_day_reminders"_s,
-                          ownJson(own.has_all_day_reminders(), own.all_day_reminders())},
-                         {u"muted"_s, own.muted()}}}};
+    return {
+        {u"defaults"_s,
+         QJsonObject{{u"reminders"_s, minutesJson(defaults.reminders())},
+                     {u"all_day_reminders"_s, minutesJson(defaults.all_day_reminders())}}},
+        {u"own"_s,
+         QJsonObject{{u"reminders"_s, ownJson(own.has_reminders(), own.reminders())},
+                     {u"all_day_reminders"_s, ownJson(own.has_all_day_reminders(), own.all_day_reminders())},
+                     {u"muted"_s, own.muted()}}}};
 }
 
 QJsonObject eventJson(const calendar::EventReminders &event)
@@ -87,8 +87,7 @@ QJsonObject remindersJson(const calendar::RemindersResponse &response)
 Error notMinutes(QLatin1StringView name)
 {
     return {ErrorCode::InvalidArgument,
-            u"'%1' is a list of whole minutes before the start, or null."_s.arg(name),
-            u"invalid_reminder"_s};
+            u"'%1' is a list of whole minutes before the start, or null."_s.arg(name), u"invalid_reminder"_s};
 }
 
 /// Nothing where the member is missing or null.

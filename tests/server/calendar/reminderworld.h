@@ -18,7 +18,8 @@ public:
     /// "Dinner 10" for each reminder of the user: the event's name and the minutes, in order.
     QStringList reminders(const QString &who) const;
     /// The data of the user's frames of that name.
-    std::vector<QJsonObject> data(const QString &who, const QString &event = QStringLiteral("reminder")) const;
+    std::vector<QJsonObject> data(const QString &who,
+                                  const QString &event = QStringLiteral("reminder")) const;
     QList<qint64> numbers(const QString &who) const;
 
 private:

@@ -56,7 +56,8 @@ void TestClaims::hasOneWinner()
         return answers.size();
     };
     QTRY_COMPARE_WITH_TIMEOUT(count(), size_t(kPeople), 30000);
-    const auto winners = std::count_if(answers.begin(), answers.end(), [](const auto &each) { return each.ok(); });
+    const auto winners =
+        std::count_if(answers.begin(), answers.end(), [](const auto &each) { return each.ok(); });
     QCOMPARE(winners, 1);
     const auto won = std::find_if(answers.begin(), answers.end(), [](const auto &each) { return each.ok(); });
     const QString winner = server::fromUtf8((*won)->username());
@@ -108,8 +109,7 @@ void TestClaims::isOfOneOccurrence()
     draft.insert(u"recurrence"_s, QJsonArray{u"RRULE:FREQ=DAILY"_s});
     const auto series = world.add(draft);
     QCOMPARE(world.claim(u"bob"_s, series).error().reason, u"occurrence_missing"_s);
-    QCOMPARE(world.claim(u"bob"_s, series, u"2027-01-15T09:30:00"_s).error().reason,
-             u"no_such_occurrence"_s);
+    QCOMPARE(world.claim(u"bob"_s, series, u"2027-01-15T09:30:00"_s).error().reason, u"no_such_occurrence"_s);
     QVERIFY(world.claim(u"bob"_s, series, u"2027-01-15T09:00:00"_s));
     QCOMPARE(world.claim(u"carl"_s, series, u"2027-01-15T09:00:00"_s).error().reason, u"claimed"_s);
     QVERIFY(world.claim(u"carl"_s, series, u"2027-01-16T09:00:00"_s));

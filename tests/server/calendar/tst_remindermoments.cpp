@@ -56,9 +56,9 @@ void TestReminderMoments::finds_data()
     QTest::newRow("once") << timed(u"2027-03-01T19:00:00"_s, berlin) << berlin << u"2027-03-01T17:00:00Z"_s
                           << u"2027-03-01T17:50:00Z"_s << QList<int>{10, 30}
                           << QStringList{u"2027-03-01T17:30:00Z"_s, u"2027-03-01T17:50:00Z"_s} << QString();
-    QTest::newRow("only what is after") << timed(u"2027-03-01T19:00:00"_s, berlin) << berlin
-                                        << u"2027-03-01T17:30:00Z"_s << u"2027-03-01T17:49:59Z"_s
-                                        << QList<int>{10, 30} << QStringList() << u"2027-03-01T17:50:00Z"_s;
+    QTest::newRow("only what is after")
+        << timed(u"2027-03-01T19:00:00"_s, berlin) << berlin << u"2027-03-01T17:30:00Z"_s
+        << u"2027-03-01T17:49:59Z"_s << QList<int>{10, 30} << QStringList() << u"2027-03-01T17:50:00Z"_s;
     // The clocks go forward on 28 March at 2:00.
     QTest::newRow("a day before, over the change of clocks")
         << timed(u"2027-03-28T19:00:00"_s, berlin) << berlin << u"2027-03-27T00:00:00Z"_s
@@ -68,24 +68,25 @@ void TestReminderMoments::finds_data()
         << timed(u"2027-03-21T19:00:00"_s, berlin, u"RRULE:FREQ=WEEKLY"_s) << berlin
         << u"2027-03-21T00:00:00Z"_s << u"2027-03-29T00:00:00Z"_s << QList<int>{10}
         << QStringList{u"2027-03-21T17:50:00Z"_s, u"2027-03-28T16:50:00Z"_s} << u"2027-04-04T16:50:00Z"_s;
-    QTest::newRow("all day in the east") << allDay({2027, 5, 1}) << u"Pacific/Auckland"_s
-                                         << u"2027-04-30T11:00:00Z"_s << u"2027-04-30T12:00:00Z"_s
-                                         << QList<int>{0, 60}
-                                         << QStringList{u"2027-04-30T12:00:00Z"_s} << QString();
+    QTest::newRow("all day in the east")
+        << allDay({2027, 5, 1}) << u"Pacific/Auckland"_s << u"2027-04-30T11:00:00Z"_s
+        << u"2027-04-30T12:00:00Z"_s << QList<int>{0, 60} << QStringList{u"2027-04-30T12:00:00Z"_s}
+        << QString();
     QTest::newRow("all day in the west, daily")
         << allDay({2027, 1, 1}, u"RRULE:FREQ=DAILY"_s) << u"Pacific/Honolulu"_s << u"2027-06-01T00:00:00Z"_s
         << u"2027-06-02T10:00:00Z"_s << QList<int>{0}
         << QStringList{u"2027-06-01T10:00:00Z"_s, u"2027-06-02T10:00:00Z"_s} << u"2027-06-03T10:00:00Z"_s;
     QTest::newRow("all day where midnight does not exist")
-        << allDay({2026, 3, 29}) << u"Asia/Beirut"_s << u"2026-03-28T00:00:00Z"_s
-        << u"2026-03-29T00:00:00Z"_s << QList<int>{0} << QStringList{u"2026-03-28T22:00:00Z"_s} << QString();
-    QTest::newRow("an end") << timed(u"2027-03-01T19:00:00"_s, berlin, u"RRULE:FREQ=DAILY;COUNT=2"_s) << berlin
-                            << u"2027-03-02T17:50:00Z"_s << u"2027-03-05T00:00:00Z"_s << QList<int>{10}
-                            << QStringList() << QString();
-    QTest::newRow("taken out")
-        << timed(u"2027-03-01T19:00:00"_s, berlin, u"RRULE:FREQ=DAILY\nEXDATE:20270302T190000"_s) << berlin
-        << u"2027-03-01T18:00:00Z"_s << u"2027-03-03T17:50:00Z"_s << QList<int>{10}
-        << QStringList{u"2027-03-03T17:50:00Z"_s} << u"2027-03-04T17:50:00Z"_s;
+        << allDay({2026, 3, 29}) << u"Asia/Beirut"_s << u"2026-03-28T00:00:00Z"_s << u"2026-03-29T00:00:00Z"_s
+        << QList<int>{0} << QStringList{u"2026-03-28T22:00:00Z"_s} << QString();
+    QTest::newRow("an end") << timed(u"2027-03-01T19:00:00"_s, berlin, u"RRULE:FREQ=DAILY;COUNT=2"_s)
+                            << berlin << u"2027-03-02T17:50:00Z"_s << u"2027-03-05T00:00:00Z"_s
+                            << QList<int>{10} << QStringList() << QString();
+    QTest::newRow("taken out") << timed(u"2027-03-01T19:00:00"_s, berlin,
+                                        u"RRULE:FREQ=DAILY\nEXDATE:20270302T190000"_s)
+                               << berlin << u"2027-03-01T18:00:00Z"_s << u"2027-03-03T17:50:00Z"_s
+                               << QList<int>{10} << QStringList{u"2027-03-03T17:50:00Z"_s}
+                               << u"2027-03-04T17:50:00Z"_s;
     Event floating = timed(u"2027-03-01T19:00:00"_s, u"UTC"_s);
     floating.floating = true;
     floating.start.zone.clear();

@@ -87,9 +87,8 @@ void TestReminders::firesOfASeries()
     move.set_scope("this");
     move.set_occurrence("2027-01-16T09:00:00");
     move.set_patch_json(R"({"event_start":"2027-01-16T10:00:00Z","event_end":"2027-01-16T11:00:00Z"})");
-    QVERIFY(hearth::tests::waitFor<calendar::Event>([&](auto reply) {
-        world.service().updateEvent(world.person(u"ada"_s), move, reply);
-    }));
+    QVERIFY(hearth::tests::waitFor<calendar::Event>(
+        [&](auto reply) { world.service().updateEvent(world.person(u"ada"_s), move, reply); }));
     world.passMinutes(24 * 60 + 5);
     world.add(world.inMinutes(5, u"Marker"_s, {5}));
     QTRY_COMPARE(log.reminders(u"bob"_s), (QStringList{u"Choir 60"_s, u"Marker 5"_s}));
@@ -145,9 +144,8 @@ void TestReminders::followsTheNearestSetting()
     QVERIFY(world.setEvent(u"carl"_s, plain, {{u"reminders"_s, QJsonArray{}}}));
     world.add(world.inMinutes(60, u"End"_s, {0}));
     for (const int minutes : {20, 10, 10, 10, 5, 5})
-        world.passMinutes(minutes), QTRY_COMPARE(world.rows(u"reminder_alarms WHERE due_ms <= %1"_s.arg(
-                                                     world.clock.nowMs())),
-                                                 0);
+        world.passMinutes(minutes),
+            QTRY_COMPARE(world.rows(u"reminder_alarms WHERE due_ms <= %1"_s.arg(world.clock.nowMs())), 0);
     QTRY_COMPARE(log.reminders(u"ada"_s), (QStringList{u"Own 30"_s, u"Plain 10"_s, u"End 0"_s}));
     QTRY_COMPARE(log.reminders(u"bob"_s), (QStringList{u"Own 30"_s, u"Plain 20"_s, u"End 0"_s}));
     QTRY_COMPARE(log.reminders(u"carl"_s), (QStringList{u"Own 40"_s, u"Own 5"_s, u"End 0"_s}));
@@ -210,9 +208,9 @@ void TestReminders::movesWithTheEvent()
     QTRY_VERIFY(log.greeted());
     const auto event = world.add(world.inMinutes(60, u"Dinner"_s, {10}));
     const QJsonObject later = world.inMinutes(120, u"Dinner"_s);
-    QVERIFY(world.updateEvent(u"ada"_s, event,
-                              {{u"event_start"_s, later.value("event_start"_L1)},
-                               {u"event_end"_s, later.value("event_end"_L1)}}));
+    QVERIFY(world.updateEvent(
+        u"ada"_s, event,
+        {{u"event_start"_s, later.value("event_start"_L1)}, {u"event_end"_s, later.value("event_end"_L1)}}));
     world.passMinutes(50);
     world.add(world.inMinutes(5, u"Marker"_s, {5}));
     QTRY_COMPARE(log.reminders(u"bob"_s), QStringList{u"Marker 5"_s});

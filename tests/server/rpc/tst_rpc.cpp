@@ -376,22 +376,28 @@ void TestRpc::everyCalendarCallReachesItsMethod_data()
         api.polls().pickOption(call, calendar::PickOptionRequest(), swallow<calendar::Poll>(reply));
     });
     calendarRow("reminders", [](CalendarApi &api, const CallContext &call, auto reply) {
-        api.reminders().reminders(call, calendar::CalendarRequest(), swallow<calendar::RemindersResponse>(reply));
+        api.reminders().reminders(call, calendar::CalendarRequest(),
+                                  swallow<calendar::RemindersResponse>(reply));
     });
     calendarRow("settings", [](CalendarApi &api, const CallContext &call, auto reply) {
-        api.reminders().settings(call, calendar::CalendarRequest(), swallow<calendar::ReminderSettingsResponse>(reply));
+        api.reminders().settings(call, calendar::CalendarRequest(),
+                                 swallow<calendar::ReminderSettingsResponse>(reply));
     });
     calendarRow("setSettings", [](CalendarApi &api, const CallContext &call, auto reply) {
-        api.reminders().setSettings(call, calendar::SetReminderSettingsRequest(), swallow<calendar::ReminderSettingsResponse>(reply));
+        api.reminders().setSettings(call, calendar::SetReminderSettingsRequest(),
+                                    swallow<calendar::ReminderSettingsResponse>(reply));
     });
     calendarRow("setDefaults", [](CalendarApi &api, const CallContext &call, auto reply) {
-        api.reminders().setDefaults(call, calendar::SetReminderDefaultsRequest(), swallow<calendar::ReminderSettingsResponse>(reply));
+        api.reminders().setDefaults(call, calendar::SetReminderDefaultsRequest(),
+                                    swallow<calendar::ReminderSettingsResponse>(reply));
     });
     calendarRow("eventReminders", [](CalendarApi &api, const CallContext &call, auto reply) {
-        api.reminders().eventReminders(call, calendar::EventRequest(), swallow<calendar::EventReminders>(reply));
+        api.reminders().eventReminders(call, calendar::EventRequest(),
+                                       swallow<calendar::EventReminders>(reply));
     });
     calendarRow("setEventReminders", [](CalendarApi &api, const CallContext &call, auto reply) {
-        api.reminders().setEventReminders(call, calendar::SetEventRemindersRequest(), swallow<calendar::EventReminders>(reply));
+        api.reminders().setEventReminders(call, calendar::SetEventRemindersRequest(),
+                                          swallow<calendar::EventReminders>(reply));
     });
     calendarRow("claim", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.reminders().claim(call, calendar::ClaimRequest(), swallow<calendar::ReminderClaim>(reply));
