@@ -105,7 +105,7 @@ void LiveHub::tellUsers(const calendar::WatchChangesResponse &item)
         return;
     const auto frames = std::make_shared<std::vector<PersonalFrame>>();
     for (const calendar::PersonalFrame &each : item.frames())
-        frames->push_back(fromProto(each));
+        frames->push_back(readPersonal(each));
     forEachLoop([&](const auto &loop) {
         loop->post([loop = loop.get(), told = PersonalFrames(frames)] { loop->personal().deliver(told); });
     });

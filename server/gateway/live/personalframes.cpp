@@ -24,7 +24,7 @@ calendar::FiredRequest requestAfter(qint64 number)
 }
 }
 
-PersonalFrame fromProto(const calendar::PersonalFrame &frame)
+PersonalFrame readPersonal(const calendar::PersonalFrame &frame)
 {
     return {idFromBytes<shared::UserId>(frame.user_id()), frame.number(),
             LiveFrame::event(fromUtf8(frame.event()),
@@ -123,7 +123,7 @@ void PersonalDelivery::fetched(quint64 key, const Result<calendar::FiredResponse
     for (const calendar::PersonalFrame &each : result->frames()) {
         if (each.number() > place.number) {
             place.number = each.number();
-            session->sendFetched(fromProto(each).frame);
+            session->sendFetched(readPersonal(each).frame);
         }
     }
     place.number = std::max(place.number, qint64(result->number()));
@@ -171,7 +171,7 @@ void PersonalDelivery::haveReadBack(LiveSession &session, qint64 since, const Be
     PersonalPlace &place = session.personal;
     for (const calendar::PersonalFrame &each : result->frames()) {
         if (each.number() <= place.greeted)
-            session.sendFetched(fromProto(each).frame);
+            session.sendFetched(readPersonal(each).frame);
     }
     if (result->more() && result->number() < place.greeted)
         return readBack(session, result->number(), nullptr);

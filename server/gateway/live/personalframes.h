@@ -24,7 +24,7 @@ struct PersonalFrame {
 };
 using PersonalFrames = std::shared_ptr<const std::vector<PersonalFrame>>;
 
-PersonalFrame fromProto(const calendar::PersonalFrame &frame);
+PersonalFrame readPersonal(const calendar::PersonalFrame &frame);
 
 /// How far a socket has been told what is its user's alone.
 struct PersonalPlace {
