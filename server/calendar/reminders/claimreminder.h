@@ -5,6 +5,7 @@
 #include "server/calendar/reminders/claimtable.h"
 #include "server/calendar/unitofwork.h"
 #include "server/proto/reminders.pb.h"
+#include "shared/domain/event.h"
 
 namespace hearth::server::calendar {
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/calendar/messages.h"
 #include "server/proto/reminders.pb.h"
 #include "shared/base/result.h"
 #include "shared/domain/event.h"
@@ -23,8 +24,8 @@ void bindReminders(shared::Query &query, const QString &name, const OwnReminders
 OwnReminders readReminders(const shared::Query &row, int column);
 
 /// Sorted, none twice; InvalidArgument with reason "invalid_reminder" or "too_many_reminders".
-shared::Result<QList<int>> checkReminders(const ::hearth::calendar::Minutes &minutes);
-void putReminders(::hearth::calendar::Minutes &minutes, const QList<int> &list);
+shared::Result<QList<int>> checkReminders(const pb::Minutes &minutes);
+void putReminders(pb::Minutes &minutes, const QList<int> &list);
 
 /// What is given for timed and for all-day events.
 struct ReminderLists {
