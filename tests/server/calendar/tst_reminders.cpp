@@ -143,9 +143,10 @@ void TestReminders::followsTheNearestSetting()
     QCOMPARE(mine->effective().minutes_size(), 2);
     QVERIFY(world.setEvent(u"carl"_s, plain, {{u"reminders"_s, QJsonArray{}}}));
     world.add(world.inMinutes(60, u"End"_s, {0}));
-    for (const int minutes : {20, 10, 10, 10, 5, 5})
-        world.passMinutes(minutes),
-            QTRY_COMPARE(world.rows(u"reminder_alarms WHERE due_ms <= %1"_s.arg(world.clock.nowMs())), 0);
+    for (const int minutes : {20, 10, 10, 10, 5, 5}) {
+        world.passMinutes(minutes);
+        QTRY_COMPARE(world.rows(u"reminder_alarms WHERE due_ms <= %1"_s.arg(world.clock.nowMs())), 0);
+    }
     QTRY_COMPARE(log.reminders(u"ada"_s), (QStringList{u"Own 30"_s, u"Plain 10"_s, u"End 0"_s}));
     QTRY_COMPARE(log.reminders(u"bob"_s), (QStringList{u"Own 30"_s, u"Plain 20"_s, u"End 0"_s}));
     QTRY_COMPARE(log.reminders(u"carl"_s), (QStringList{u"Own 40"_s, u"Own 5"_s, u"End 0"_s}));
