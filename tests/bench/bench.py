@@ -18,12 +18,13 @@ import live  # noqa: E402
 import machine  # noqa: E402
 import endpoints  # noqa: E402
 import recurrence  # noqa: E402
+import search  # noqa: E402
 import startup  # noqa: E402
 import transfer  # noqa: E402
 
 RUNS = int(os.environ.get("HEARTH_BENCH_RUNS", "3"))
 SERVER = [endpoints.Register, endpoints.Login, endpoints.GetEvents, endpoints.CreateEvent, calendarprograms.Put, calendarprograms.Report, live.Fanout,
-          live.Idle, startup.Start, recurrence.Recurrence, transfer.Import]
+          live.Idle, startup.Start, recurrence.Recurrence, transfer.Import, search.OnPostgreSql, search.OnSqlite]
 CLIENT = [desktop.Window]
 PARTS = {part.name: part for part in SERVER + CLIENT}
 

@@ -14,11 +14,11 @@ CHEAP_HASHES = ("argon2.memory=1MiB", "argon2.passes=1")
 
 
 class Server:
-    """hearthd as it comes, all in one, on PostgreSQL and Redis, without the rate limits. Databases live as long as this does."""
+    """hearthd as it comes, all in one, with Redis, without the rate limits. Databases live as long as this does."""
 
-    def __init__(self, settings=()):
+    def __init__(self, settings=(), engine="postgresql"):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hearth-bench-"))
-        self.databases = trio.Databases("postgresql", self.folder)
+        self.databases = trio.Databases(engine, self.folder)
         words = [word for setting in ("limits.enabled=false", *settings) for word in ("--set", setting)]
         self.process = trio.Process(self.folder, "hearthd", [
             "--data", str(self.folder), "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--redis", os.environ["HEARTH_TEST_REDIS"],

@@ -16,10 +16,10 @@ DONE = (200, 201, 204)
 class Row:
     """`make(room)` gives the values for the path's braces, in their order after the calendar, and the body."""
 
-    def __init__(self, allowed, make=None, body=None, ok=DONE, disposable=False, headers=None):
+    def __init__(self, allowed, make=None, body=None, ok=DONE, disposable=False, headers=None, query=""):
         self.allowed, self.make, self.body, self.ok = allowed, make, body, ok
         self.disposable = disposable  # the caller's session ends with it
-        self.headers = headers
+        self.headers, self.query = headers, query
 
     def request(self, room, pattern):
         """The path and the body."""
@@ -34,7 +34,7 @@ class Row:
                 parts.append(room.calendar)
             else:
                 parts.append(next(values) if part.startswith("{") else part)
-        return "/".join(parts), body(room) if callable(body) else body
+        return "/".join(parts) + self.query, body(room) if callable(body) else body
 
 
 def public(ok, **more):
@@ -74,12 +74,18 @@ def own_message(room):
     return [room.message(room.caller if room.role in READERS else room.owner)]
 
 
+def own_feed(room):
+    return [room.made_feed("full", room.caller if room.role in MEMBERS else room.owner)["id"]]
+
+
 def other_session(room):
     """A further one of the caller's, or somebody's where the caller has none."""
     user = room.trio.login(getattr(room.caller, "name", room.owner.name))
     return [next(s["id"] for s in user.get("/api/v1/me/sessions").json["sessions"] if s["current"])]
 
 
+FILE = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hearth//tests//EN", "BEGIN:VEVENT", "UID:access", "DTSTAMP:20270101T000000Z",
+                    "DTSTART:20270301T180000Z", f"SUMMARY:{MARK} dinner", "END:VEVENT", "END:VCALENDAR", ""))
 MESSAGE = {"message": f"{MARK} hello"}
 
 ROWS = {
@@ -100,6 +106,8 @@ ROWS = {
     "GET /api/v1/server": public((200,)),
     "GET /api/v1/me": mine(),
     "PATCH /api/v1/me": mine(body={"display_name": "Somebody"}),
+    "DELETE /api/v1/me": mine(body={"password": "wrong password"}, ok=(403, 409)),
+    "GET /api/v1/me/export": mine(ok=(200, 429)),
     "POST /api/v1/me/password": mine(body={"old_password": "wrong password", "new_password": "correct horse battery"}, ok=(403,)),
     "GET /api/v1/me/sessions": mine(),
     "DELETE /api/v1/me/sessions/{session}": mine(make=other_session, disposable=True),
@@ -107,6 +115,7 @@ ROWS = {
     "POST /api/v1/me/app-passwords": mine(body={"name": "Phone"}),
     "DELETE /api/v1/me/app-passwords/{app_password}": mine(make=lambda room: [room.app_password()]),
     "GET /api/v1/me/unread": mine(make=lambda room: [room.message()][:0]),
+    "GET /api/v1/search": mine(make=lambda room: [room.event()][:0], query=f"?q={MARK}"),
     "GET /api/v1/calendars": mine(),
     "POST /api/v1/calendars": mine(body=lambda room: {"name": room.new_name()}),
     "POST /api/v1/calendars/join": Row(MEMBERS, body=lambda room: {"calendar_name": room.title, "calendar_password": "not this one"}),
@@ -156,6 +165,16 @@ ROWS = {
     "DELETE /api/v1/calendars/{calendar}/events/{event}/claim": Row(READERS, ok=(404,), make=lambda room: [room.event()]),
     "GET /api/v1/calendars/{calendar}/notices": Row(READERS, make=lambda room: [room.event()][:0]),
     "GET /api/v1/calendars/{calendar}/changes": Row(MEMBERS, make=lambda room: [room.event()][:0]),
+    "POST /api/v1/calendars/{calendar}/import": Row(EDITORS, body=FILE),
+    "GET /api/v1/calendars/{calendar}/export": Row(MEMBERS, make=lambda room: [room.event()][:0]),
+    "GET /api/v1/calendars/{calendar}/events/{event}/export": Row(MEMBERS, make=lambda room: [room.event()]),
+    "POST /api/v1/calendars/{calendar}/feeds": Row(MEMBERS, body={"mode": "full"}),
+    "GET /api/v1/calendars/{calendar}/feeds": Row(MEMBERS),
+    "DELETE /api/v1/calendars/{calendar}/feeds/{feed}": Row(MEMBERS, make=own_feed),
+    "GET /feeds/{secret}": public((200,), make=lambda room: [room.made_feed("busy")["path"].split("/")[-1]]),
+    # test_caldav.py has the rest of CalDAV.
+    "MKCALENDAR /dav/{path...}": public((401, 405), make=lambda room: ["calendars"]),
+    "MKCOL /dav/{path...}": public((401, 405), make=lambda room: ["calendars"]),
 }
 
 # What a client may send over the WebSocket: who is answered ok, and the data.

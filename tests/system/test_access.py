@@ -92,6 +92,9 @@ class Room:
         poll = self.made(self.owner.post(self.path("/polls"), poll_body(self)))
         return poll["id"], poll["options"][0]["id"]
 
+    def made_feed(self, mode, maker=None):
+        return self.made((maker or self.owner).post(self.path("/feeds"), {"mode": mode}))
+
     def person(self):
         return self.made(self.owner.post(self.path("/people"), {"name": f"{MARK} {self.new_name()}"}))["id"]
 

@@ -21,6 +21,19 @@ class Description(unittest.TestCase):
         self.assertGreater(len(served), 30)
         self.assertEqual(served - set(contract.HTTP.operations), set())
 
+    def test_every_route_is_in_the_collection(self):
+        asked = set()
+
+        def walk(items):
+            for each in items:
+                walk(each.get("item", []))
+                if "request" in each:
+                    path = each["request"]["url"]["raw"].removeprefix("{{base}}").split("?")[0]
+                    asked.add((each["request"]["method"], contract.HTTP.path_of(path)))
+        walk(contract.load("hearth.postman_collection.json")["item"])
+        served = {each for each in routes() if not each[1].startswith(contract.ELSEWHERE) and each[1] != "/ws"}
+        self.assertEqual(served - asked, set())
+
     def test_every_described_operation_has_a_route(self):
         self.assertEqual(set(contract.HTTP.operations) - routes(), set())
 
