@@ -130,6 +130,7 @@ void RemoteChanges::applyToRows(const Change &change, ReplicaDelta &delta)
     case ChangeKind::PollCreated:
     case ChangeKind::PollUpdated:
     case ChangeKind::PollDeleted:
+    case ChangeKind::ClaimUpdated:
         break; // no event's rows; members and calendars are asked for anew
     }
 }

@@ -32,6 +32,7 @@ public:
     SubscriptionsApi &subscriptions() override;
     ParticipationApi &participation() override;
     HistoryApi &history() override;
+    RemindersApi &reminders() override;
 
     void status(const CallContext &call, const pb::Empty &request, Reply<pb::Empty> reply) override;
     void createCalendar(const CallContext &call, const pb::CreateCalendarRequest &request,

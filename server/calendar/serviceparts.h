@@ -14,6 +14,8 @@
 #include "server/calendar/passwordpool.h"
 #include "server/calendar/people/peopleservice.h"
 #include "server/calendar/polls/pollsservice.h"
+#include "server/calendar/reminders/reminderscheduler.h"
+#include "server/calendar/reminders/remindersservice.h"
 #include "server/calendar/saga/sagarecovery.h"
 #include "server/calendar/search/searchservice.h"
 #include "server/calendar/subscriptions/subscriptionsservice.h"
@@ -54,6 +56,8 @@ struct CalendarService::Parts {
     NoticesService notices;
     ParticipationService participation;
     HistoryService history;
+    RemindersService reminders;
+    ReminderScheduler scheduler;
     ObjectsService objects;
     TransferService transfer;
     SubscriptionsService subscriptions;

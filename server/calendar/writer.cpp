@@ -17,8 +17,10 @@ bool Writer::expired(const CallContext &caller) const
     return caller.deadlineMs > 0 && m_clock.nowMs() > caller.deadlineMs;
 }
 
-void Writer::publish(const QList<shared::Change> &changes)
+void Writer::publish(const UnitOfWork &unit)
 {
+    m_feed.publish(unit.frames());
+    const QList<shared::Change> &changes = unit.changes();
     if (changes.isEmpty())
         return;
     m_revisions.drop(changes);

@@ -11,6 +11,7 @@
 #include "server/gateway/endpoints/participationendpoints.h"
 #include "server/gateway/endpoints/personendpoints.h"
 #include "server/gateway/endpoints/pollendpoints.h"
+#include "server/gateway/endpoints/reminderendpoints.h"
 #include "server/gateway/endpoints/roomendpoints.h"
 #include "server/gateway/endpoints/searchendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
@@ -48,6 +49,7 @@ namespace participation = participationendpoints;
 namespace person = personendpoints;
 namespace message = messageendpoints;
 namespace poll = pollendpoints;
+namespace reminder = reminderendpoints;
 namespace notice = noticeendpoints;
 namespace server = serverendpoints;
 namespace subscription = subscriptionendpoints;
@@ -144,6 +146,14 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/v1/calendars/{calendar}/polls/{poll}"_L1, poll::remove},
     Route{"PUT", "/api/v1/calendars/{calendar}/polls/{poll}/answer"_L1, poll::respond, kToken, kObject},
     Route{"POST", "/api/v1/calendars/{calendar}/polls/{poll}/pick"_L1, poll::pick, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/reminders"_L1, reminder::list},
+    Route{"GET", "/api/v1/calendars/{calendar}/reminder-settings"_L1, reminder::settings},
+    Route{"PUT", "/api/v1/calendars/{calendar}/reminder-settings"_L1, reminder::setSettings, kToken, kObject},
+    Route{"PUT", "/api/v1/calendars/{calendar}/default-reminders"_L1, reminder::setDefaults, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/reminders"_L1, reminder::ofEvent},
+    Route{"PUT", "/api/v1/calendars/{calendar}/events/{event}/reminders"_L1, reminder::setOfEvent, kToken, kObject},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/claim"_L1, reminder::claim, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}/claim"_L1, reminder::release},
     Route{"GET", "/api/v1/calendars/{calendar}/notices"_L1, notice::list},
     Route{"GET", "/api/v1/calendars/{calendar}/changes"_L1, event::changes},
     Route{"POST", "/api/v1/calendars/{calendar}/import"_L1, transfer::importCalendar, kToken, kIgnored, LimitName::None, transfer::kImportLimit, Answered::WhenReady},

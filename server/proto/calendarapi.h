@@ -10,6 +10,7 @@
 #include "server/proto/participationapi.h"
 #include "server/proto/peopleapi.h"
 #include "server/proto/pollsapi.h"
+#include "server/proto/remindersapi.h"
 #include "server/proto/searchapi.h"
 #include "server/proto/subscriptionsapi.h"
 #include "server/proto/transferapi.h"
@@ -32,6 +33,7 @@ public:
     virtual SubscriptionsApi &subscriptions() = 0;
     virtual ParticipationApi &participation() = 0;
     virtual HistoryApi &history() = 0;
+    virtual RemindersApi &reminders() = 0;
 
     virtual void status(const CallContext &call, const calendar::Empty &request,
                         Reply<calendar::Empty> reply) = 0;
@@ -80,7 +82,7 @@ public:
                         Reply<calendar::Empty> reply) = 0;
     virtual void ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
                              Reply<calendar::OwnMessagesResponse> reply) = 0;
-    /// Every change after its commit, for each calendar in order of seq.
+    /// Every change after its commit, for each calendar in order of seq; and what is told to single users.
     virtual std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;
 

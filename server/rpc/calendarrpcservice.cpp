@@ -9,6 +9,7 @@
 #include "server/rpc/participationrpc.h"
 #include "server/rpc/peoplerpc.h"
 #include "server/rpc/pollsrpc.h"
+#include "server/rpc/remindersrpc.h"
 #include "server/rpc/rpcservice.h"
 #include "server/rpc/searchrpc.h"
 #include "server/rpc/subscriptionsrpc.h"
@@ -162,6 +163,7 @@ std::vector<std::unique_ptr<ServedService>> makeCalendarRpcServices(CalendarApi 
     services.push_back(makePeopleRpcService(api.people()));
     services.push_back(makeMessagesRpcService(api.messages()));
     services.push_back(makePollsRpcService(api.polls()));
+    services.push_back(makeRemindersRpcService(api.reminders()));
     services.push_back(makeNoticesRpcService(api.notices()));
     services.push_back(makeParticipationRpcService(api.participation()));
     services.push_back(makeHistoryRpcService(api.history()));

@@ -99,6 +99,7 @@ void maskChange(shared::Change &change)
     case ChangeKind::PollCreated:
     case ChangeKind::PollUpdated:
     case ChangeKind::PollDeleted:
+    case ChangeKind::ClaimUpdated:
         change.actor = {};
         change.actorName.clear();
         data = {{u"id"_s, all.value(u"id"_s)}, {u"message"_s, QString()}, {u"hidden"_s, true}};
@@ -145,6 +146,8 @@ void maskFor(shared::Change &change, shared::Role role, const shared::UserId &us
         return maskMessage(change, all, !takesPart(all, user));
     if (takesPart(all, user))
         return;
+    if (change.kind == ChangeKind::ClaimUpdated)
+        return maskChange(change);
     QJsonObject data = all;
     if (all.contains(u"visibility"_s)) {
         data = maskedEvent(all);

@@ -3,6 +3,7 @@
 #include "server/calendar/commands/removemember.h"
 #include "server/calendar/departures/anonymised.h"
 #include "server/calendar/departures/traces.h"
+#include "server/calendar/reminders/personaltable.h"
 #include "server/proto/convert.h"
 
 namespace hearth::server::calendar {
@@ -124,6 +125,21 @@ void Departures::eraseNext(const DeparturePtr &departure)
 }
 
 void Departures::finish(const DeparturePtr &departure)
+{
+    const auto erase = [user = departure->caller.user](UnitOfWork &unit) -> Result<pb::Empty> {
+        PersonalTable(unit.db()).erase(user);
+        unit.commit();
+        return pb::Empty{};
+    };
+    m_writer.run(departure->caller, departure->caller.user.value, erase,
+                 [this, departure](const Result<pb::Empty> &erased) {
+                     if (!erased)
+                         return fail(departure, erased.error());
+                     finishInAuth(departure);
+                 });
+}
+
+void Departures::finishInAuth(const DeparturePtr &departure)
 {
     const auto start = [this, departure](Reply<::hearth::auth::Empty> reply) {
         m_auth.finishDeletion(departure->caller, deletionOf(departure->caller), std::move(reply));

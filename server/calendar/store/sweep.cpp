@@ -11,6 +11,8 @@ using shared::CalendarId;
 
 namespace {
 constexpr int kRows = 1000;
+/// Far longer than anybody may still ask for it, or it could be told anew.
+constexpr qint64 kPersonalKeptMs = 24LL * 3600 * 1000;
 }
 
 Sweep::Sweep(shared::Database &database, const CalendarOptions &options, qint64 nowMs)
@@ -40,6 +42,12 @@ bool Sweep::removeOld()
              u"DELETE FROM idempotency_keys WHERE (user_id, scope, key) IN "
              "(SELECT user_id, scope, key FROM idempotency_keys WHERE created_ms < :before LIMIT :limit)"_s,
              m_nowMs - m_options.keyKeptMs),
+         remove(u"DELETE FROM personal_frames WHERE (user_id, number) IN "
+                "(SELECT user_id, number FROM personal_frames WHERE at_ms < :before LIMIT :limit)"_s,
+                m_nowMs - kPersonalKeptMs),
+         remove(u"DELETE FROM reminder_claims WHERE (event_id, occurrence) IN "
+                "(SELECT event_id, occurrence FROM reminder_claims WHERE until_ms < :before LIMIT :limit)"_s,
+                m_nowMs - m_options.trashKeptMs),
          SagaTable(m_db).removeFinished(m_nowMs - m_options.keyKeptMs, kRows)});
     return removed == kRows;
 }

@@ -115,6 +115,7 @@ QByteArrayList FakeCalendar::calledMethods() const
     take(subscriptionsPart.calls());
     take(participationPart.calls());
     take(historyPart.calls());
+    take(remindersPart.calls());
     return methods;
 }
 

@@ -10,6 +10,7 @@
 #include "tests/support/fakeparticipation.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/fakereminders.h"
 #include "tests/support/fakesearch.h"
 #include "tests/support/fakesubscriptions.h"
 #include "tests/support/faketransfer.h"
@@ -27,6 +28,7 @@ public:
     SubscriptionsApi &subscriptions() override { return subscriptionsPart; }
     ParticipationApi &participation() override { return participationPart; }
     HistoryApi &history() override { return historyPart; }
+    RemindersApi &reminders() override { return remindersPart; }
 
     void status(const CallContext &call, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override;
@@ -84,6 +86,7 @@ public:
     hearth::tests::FakeSubscriptions subscriptionsPart;
     hearth::tests::FakeParticipation participationPart;
     hearth::tests::FakeHistory historyPart;
+    hearth::tests::FakeReminders remindersPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
     hearth::tests::FakeTransfer transferPart;

@@ -398,6 +398,7 @@ void TestRpc::everyCalendarCallReachesItsMethod_data()
     calendarRow("deleteSubscription", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.subscriptions().deleteSubscription(call, calendar::DeleteSubscriptionRequest(),
                                                swallow<calendar::Empty>(reply));
+    });
     calendarRow("answer", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.participation().answer(call, calendar::AnswerEventRequest(), swallow<calendar::Event>(reply));
     });
@@ -431,6 +432,39 @@ void TestRpc::everyCalendarCallReachesItsMethod_data()
     });
     calendarRow("moveEvent", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.history().moveEvent(call, calendar::MoveEventRequest(), swallow<calendar::Event>(reply));
+    });
+    calendarRow("reminders", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().reminders(call, calendar::CalendarRequest(),
+                                  swallow<calendar::RemindersResponse>(reply));
+    });
+    calendarRow("settings", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().settings(call, calendar::CalendarRequest(),
+                                 swallow<calendar::ReminderSettingsResponse>(reply));
+    });
+    calendarRow("setSettings", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().setSettings(call, calendar::SetReminderSettingsRequest(),
+                                    swallow<calendar::ReminderSettingsResponse>(reply));
+    });
+    calendarRow("setDefaults", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().setDefaults(call, calendar::SetReminderDefaultsRequest(),
+                                    swallow<calendar::ReminderSettingsResponse>(reply));
+    });
+    calendarRow("eventReminders", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().eventReminders(call, calendar::EventRequest(),
+                                       swallow<calendar::EventReminders>(reply));
+    });
+    calendarRow("setEventReminders", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().setEventReminders(call, calendar::SetEventRemindersRequest(),
+                                          swallow<calendar::EventReminders>(reply));
+    });
+    calendarRow("claim", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().claim(call, calendar::ClaimRequest(), swallow<calendar::ReminderClaim>(reply));
+    });
+    calendarRow("release", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().release(call, calendar::ClaimRequest(), swallow<calendar::Empty>(reply));
+    });
+    calendarRow("fired", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().fired(call, calendar::FiredRequest(), swallow<calendar::FiredResponse>(reply));
     });
     calendarRow("notices", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.notices().notices(call, calendar::NoticesRequest(), swallow<calendar::NoticesResponse>(reply));
