@@ -41,7 +41,7 @@ CREATE TABLE event_versions (
   PRIMARY KEY (id, number)
 );
 CREATE INDEX event_versions_series ON event_versions (series_id) WHERE series_id IS NOT NULL;
-CREATE INDEX events_series ON events (series_id) WHERE series_id IS NOT NULL;
+CREATE INDEX events_of_series ON events (series_id) WHERE series_id IS NOT NULL;
 CREATE INDEX events_trash_calendar ON events (calendar_id, deleted_ms) WHERE state = 2;
 
 -- Whoever writes the row. EventTable::leavePlace() has put 37 characters behind the place of an instance.
