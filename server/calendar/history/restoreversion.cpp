@@ -98,7 +98,7 @@ Result<EventBatch> RestoreVersion::edit(UnitOfWork &unit, const Calendar &calend
     const auto target = SeriesTarget::lock(unit, calendar, id, {}, {});
     if (!target)
         return target.error();
-    const auto current = target->current();
+    const auto current = target->current(unit.caller().user);
     if (!current)
         return current.error();
     auto change = target->change(withContent(*current, content), m_plan.event);

@@ -52,7 +52,7 @@ Result<SagaStart> AnswerEvent::operator()(UnitOfWork &unit) const
     const auto target = SeriesTarget::lock(unit, *calendar, id, m_request.occurrence(), m_request.scope());
     if (!target)
         return target.error();
-    const auto event = target->current();
+    const auto event = target->current(unit.caller().user);
     if (!event)
         return event.error();
     const auto before =

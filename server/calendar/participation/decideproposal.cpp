@@ -56,7 +56,7 @@ Result<SagaStart> DecideProposal::operator()(UnitOfWork &unit) const
     const auto target = SeriesTarget::lock(unit, *calendar, id, m_request.occurrence(), m_request.scope());
     if (!target)
         return target.error();
-    auto event = target->current();
+    auto event = target->current(unit.caller().user);
     if (!event)
         return event.error();
     if (const auto checked = check(*event, *calendar, unit.caller().user); !checked)
