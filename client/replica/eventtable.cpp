@@ -57,7 +57,8 @@ bool EventTable::putServer(const Event &event, qint64 generation)
         "ON CONFLICT (id) DO UPDATE SET calendar_id = excluded.calendar_id, start_ms = excluded.start_ms, "
         "end_ms = excluded.end_ms, version = excluded.version, server = excluded.server, "
         "generation = MAX(events.generation, excluded.generation), "
-        "shown = NULL, hidden = 0, waiting = 0, conflict = 0 WHERE excluded.version >= events.version"_s);
+        "shown = NULL, hidden = 0, waiting = 0, conflict = 0 WHERE excluded.version >= events.version "
+        "OR excluded.calendar_id <> events.calendar_id"_s);
     query.bind(u":id"_s, event.id)
         .bind(u":calendar"_s, event.calendar)
         .bind(u":start"_s, event.start.utcMs)

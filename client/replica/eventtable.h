@@ -23,8 +23,8 @@ public:
     explicit EventTable(shared::Database &database);
 
     std::optional<EventRow> find(shared::EventId id) const;
-    /// As it came from the server, under the app's id; an older version than the row's is ignored, and false
-    /// returned. What is shown is then this, until show() says otherwise.
+    /// As it came from the server, under the app's id; an older version than the row's in the same calendar
+    /// is ignored, and false returned. What is shown is then this, until show() says otherwise.
     bool putServer(const shared::Event &event, qint64 generation);
     /// A row that the server knows nothing of.
     void insertLocal(const shared::Event &event);

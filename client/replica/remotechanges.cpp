@@ -117,7 +117,7 @@ void RemoteChanges::applyToRows(const Change &change, ReplicaDelta &delta)
         break;
     }
     case ChangeKind::EventDeleted:
-        dropEvent(m_store.aliases().toLocal(EventId{change.entity}), delta);
+        leaveCalendar(m_store.aliases().toLocal(EventId{change.entity}), change.calendar, delta);
         break;
     case ChangeKind::MemberJoined:
     case ChangeKind::MemberLeft:
@@ -130,6 +130,7 @@ void RemoteChanges::applyToRows(const Change &change, ReplicaDelta &delta)
     case ChangeKind::PollCreated:
     case ChangeKind::PollUpdated:
     case ChangeKind::PollDeleted:
+    case ChangeKind::ClaimUpdated:
         break; // no event's rows; members and calendars are asked for anew
     }
 }
@@ -143,6 +144,15 @@ void RemoteChanges::putEvent(Event event, qint64 generation, ReplicaDelta &delta
         m_store.project(event.id, delta);
     else
         delta.addPut(m_store.asServer(std::move(event)));
+}
+
+// An event that was moved may have come to its new calendar before it leaves the old one.
+void RemoteChanges::leaveCalendar(EventId event, CalendarId calendar, ReplicaDelta &delta)
+{
+    const auto row = m_store.events().find(event);
+    if (row && row->server && row->server->calendar != calendar)
+        return;
+    dropEvent(event, delta);
 }
 
 void RemoteChanges::dropEvent(EventId event, ReplicaDelta &delta)

@@ -30,6 +30,7 @@ public:
 private:
     QString nameOf(shared::EventId event) const;
     void putEvent(shared::Event event, qint64 generation, ReplicaDelta &delta);
+    void leaveCalendar(shared::EventId event, shared::CalendarId calendar, ReplicaDelta &delta);
     void dropEvent(shared::EventId event, ReplicaDelta &delta);
     void applyToRows(const shared::Change &change, ReplicaDelta &delta);
 

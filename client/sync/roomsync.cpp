@@ -215,6 +215,7 @@ void RoomSync::noteRoomChange(const Change &change)
     case ChangeKind::PollCreated:
     case ChangeKind::PollUpdated:
     case ChangeKind::PollDeleted:
+    case ChangeKind::ClaimUpdated:
         return;
     case ChangeKind::MemberJoined:
     case ChangeKind::MemberLeft:

@@ -55,13 +55,13 @@ Outcome ParticipantStore::set(const ParticipantSet &set)
     // Writes a row in any case: from here on the event's set is locked.
     auto lock = m_database.query(u"INSERT INTO participant_sets (event_id, calendar_id, saga_id) "
                                  "VALUES (:event, :calendar, :saga) "
-                                 "ON CONFLICT (event_id) DO UPDATE SET calendar_id = excluded.calendar_id "
-                                 "RETURNING saga_id"_s);
+                                 "ON CONFLICT (event_id) DO UPDATE SET event_id = excluded.event_id "
+                                 "RETURNING saga_id, calendar_id"_s);
     lock.bind(u":event"_s, set.event).bind(u":calendar"_s, set.calendar).bind(u":saga"_s, set.saga).run();
     lock.next();
     const auto holder = lock.id<SagaId>(0);
     if (holder != set.saga) {
-        remember(set.saga, set.event, set.calendar, holder);
+        remember(set.saga, set.event, lock.id<CalendarId>(1), holder);
         takeOver(set);
     }
     if (addUsers(set.event, set.users) == set.users.size())
@@ -195,8 +195,11 @@ void ParticipantStore::restore(const ParticipantSet &set)
 
 void ParticipantStore::takeOver(const ParticipantSet &set)
 {
-    m_database.query(u"UPDATE participant_sets SET saga_id = :saga WHERE event_id = :event"_s)
+    m_database
+        .query(u"UPDATE participant_sets SET saga_id = :saga, calendar_id = :calendar "
+               "WHERE event_id = :event"_s)
         .bind(u":saga"_s, set.saga)
+        .bind(u":calendar"_s, set.calendar)
         .bind(u":event"_s, set.event)
         .run();
     m_database.query(u"DELETE FROM participants WHERE event_id = :event"_s)

@@ -27,6 +27,8 @@ struct CalendarOptions {
     qint64 trashKeptMs = 30LL * 24 * 3600 * 1000;
     qint64 housekeepingIntervalMs = 3600LL * 1000;
 
+    qint64 reminderSleepMs = 60000; ///< how long nobody asks the clock while a reminder is to come
+
     int maxEvents = 10000; ///< in one answer; further ones by its cursor
     int maxChanges = 1000; ///< in one answer
     int maxMembers = 10000; ///< of one calendar

@@ -15,6 +15,7 @@
 #include "server/calendar/commands/updatecalendar.h"
 #include "server/calendar/commands/updateevent.h"
 #include "server/calendar/errors.h"
+#include "server/calendar/reminders/personaltable.h"
 #include "server/calendar/serviceparts.h"
 #include "server/calendar/store/calendartable.h"
 #include "server/calendar/store/eventsreader.h"
@@ -66,6 +67,11 @@ PollsApi &CalendarService::polls() { return m_parts->polls; }
 SubscriptionsApi &CalendarService::subscriptions() { return m_parts->subscriptions; }
 
 NoticesApi &CalendarService::notices() { return m_parts->notices; }
+
+ParticipationApi &CalendarService::participation() { return m_parts->participation; }
+
+HistoryApi &CalendarService::history() { return m_parts->history; }
+RemindersApi &CalendarService::reminders() { return m_parts->reminders; }
 
 int CalendarService::queuedJobs() const { return m_parts->executor->queued(); }
 
@@ -122,6 +128,7 @@ void CalendarService::calendars(const CallContext &call, const pb::Empty &,
         const auto calendars = CalendarTable(database).ofUser(user);
         for (const shared::Calendar &calendar : calendars)
             *response.add_calendars() = toProto(calendar);
+        response.set_personal_number(PersonalTable(database).newest(user));
         return response;
     };
     m_parts->writer.read(call, question, std::move(reply));

@@ -30,6 +30,9 @@ public:
     PollsApi &polls() override;
     NoticesApi &notices() override;
     SubscriptionsApi &subscriptions() override;
+    ParticipationApi &participation() override;
+    HistoryApi &history() override;
+    RemindersApi &reminders() override;
 
     void status(const CallContext &call, const pb::Empty &request, Reply<pb::Empty> reply) override;
     void createCalendar(const CallContext &call, const pb::CreateCalendarRequest &request,

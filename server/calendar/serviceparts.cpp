@@ -23,18 +23,28 @@ CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, con
     , messages(writer)
     , polls(writer, runner, options)
     , notices(writer)
+    , participation(
+          writer, [this] { return newPlan(); },
+          [this](const Result<SagaStart> &start, const Reply<pb::Event> &reply) { follow(start, reply); })
+    , history(
+          writer, options, [this] { return newPlan(); },
+          [this](const Result<SagaStart> &start, const Reply<pb::Event> &reply) { follow(start, reply); })
+    , reminders(writer)
+    , scheduler(writer, timer, options)
     , objects(writer, runner, options)
     , transfer(writer, runner, options)
     , subscriptions(writer, runner, timer, url.engine, options)
     , passwords(std::make_unique<PasswordPool>(options.passwordCost, options.passwordThreads,
                                                options.maxQueuedPasswords))
 {
+    feed.onAnnounced([this] { scheduler.soon(); });
     if (url.engine == shared::Engine::PostgreSql)
         listener = std::make_unique<ChangeListener>(url, feed, clock, options.listenerPingMs);
     recovery.start();
     housekeeping.start();
     departures.start();
     subscriptions.start();
+    scheduler.start();
 }
 
 // Whatever may still begin something goes first; the executor answers what is left.

@@ -5,13 +5,17 @@
 #include "server/calendar/commands/sagastart.h"
 #include "server/calendar/conversation/messagesservice.h"
 #include "server/calendar/departures/departures.h"
+#include "server/calendar/history/historyservice.h"
 #include "server/calendar/housekeeping.h"
 #include "server/calendar/invites/invitesservice.h"
 #include "server/calendar/notices/noticesservice.h"
 #include "server/calendar/objects/objectsservice.h"
+#include "server/calendar/participation/participationservice.h"
 #include "server/calendar/passwordpool.h"
 #include "server/calendar/people/peopleservice.h"
 #include "server/calendar/polls/pollsservice.h"
+#include "server/calendar/reminders/reminderscheduler.h"
+#include "server/calendar/reminders/remindersservice.h"
 #include "server/calendar/saga/sagarecovery.h"
 #include "server/calendar/search/searchservice.h"
 #include "server/calendar/subscriptions/subscriptionsservice.h"
@@ -50,6 +54,10 @@ struct CalendarService::Parts {
     MessagesService messages;
     PollsService polls;
     NoticesService notices;
+    ParticipationService participation;
+    HistoryService history;
+    RemindersService reminders;
+    ReminderScheduler scheduler;
     ObjectsService objects;
     TransferService transfer;
     SubscriptionsService subscriptions;

@@ -2,8 +2,11 @@
 
 #include "server/calendar/changes/changelog.h"
 #include "server/calendar/errors.h"
+#include "server/calendar/reminders/personaltable.h"
 
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace hearth::server::calendar {
 
@@ -46,6 +49,17 @@ const Change &UnitOfWork::log(const CalendarId &calendar, qint64 seq, shared::Ch
                       QJsonDocument(data).toJson(QJsonDocument::Compact)});
     ChangeLog(m_db).append(m_changes.last(), fields, m_operation);
     return m_changes.last();
+}
+
+void UnitOfWork::tell(QList<PersonalMessage> messages)
+{
+    std::stable_sort(messages.begin(), messages.end(),
+                     [](const auto &a, const auto &b) { return a.user < b.user; });
+    PersonalTable table(m_db);
+    for (const PersonalMessage &message : std::as_const(messages)) {
+        if (const auto frame = table.insert(message, m_nowMs, m_operation))
+            m_frames.append(*frame);
+    }
 }
 
 void UnitOfWork::commit()

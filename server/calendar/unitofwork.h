@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/calendar/reminders/personalmessage.h"
 #include "server/calendar/store/calendartable.h"
 #include "server/proto/call.h"
 #include "shared/base/clock.h"
@@ -38,10 +39,14 @@ public:
     /// Appends to the change log, as the caller's.
     const shared::Change &log(const shared::CalendarId &calendar, qint64 seq, shared::ChangeKind kind,
                               const QUuid &entity, const QJsonObject &data, const QStringList &fields = {});
+    /// Tells each user what is theirs alone, with their next number; what may be told only once and has been
+    /// is left out. Takes the users' numbers in one order, so: once in a transaction, and last.
+    void tell(QList<PersonalMessage> messages);
     void commit();
 
     bool committed() const { return m_committed; }
     const QList<shared::Change> &changes() const { return m_changes; }
+    const QList<pb::PersonalFrame> &frames() const { return m_frames; }
 
 private:
     shared::Database &m_db;
@@ -51,6 +56,7 @@ private:
     qint64 m_nowMs;
     shared::Transaction m_transaction;
     QList<shared::Change> m_changes;
+    QList<pb::PersonalFrame> m_frames;
     bool m_committed = false;
 };
 

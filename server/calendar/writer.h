@@ -53,7 +53,7 @@ private:
         try {
             Outcome outcome = command(unit);
             if (unit.committed())
-                publish(unit.changes());
+                publish(unit);
             return outcome;
         } catch (...) {
             // What came of the commit is not known here.
@@ -62,7 +62,7 @@ private:
         }
     }
     bool expired(const CallContext &caller) const;
-    void publish(const QList<shared::Change> &changes);
+    void publish(const UnitOfWork &unit);
 
     DbExecutor &m_executor;
     const shared::Clock &m_clock;

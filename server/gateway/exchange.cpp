@@ -34,7 +34,10 @@ void Exchange::send(HttpResponse response)
     m_responder.send(std::move(response));
 }
 
-void Exchange::fail(const shared::Error &error) { send(problemAnswer(error, m_route.access)); }
+void Exchange::fail(const shared::Error &error)
+{
+    send(m_route.failure ? m_route.failure(*this, error) : problemAnswer(error, m_route.access));
+}
 
 HttpResponse problemAnswer(const shared::Error &error, Access access)
 {

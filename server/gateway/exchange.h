@@ -42,7 +42,7 @@ public:
     /// Goes on with the next middleware, or with the handler.
     void proceed();
     void send(HttpResponse response);
-    /// Answers with problemAnswer() of the route's access.
+    /// Answers as the route fails: with problemAnswer() of its access where it has no way of its own.
     void fail(const shared::Error &error);
 
 private:

@@ -31,10 +31,10 @@ HttpResponse optionsAnswer(const QByteArray &allow)
 class Gateway::Private {
 public:
     Private(GatewayOptions options, AuthApi &auth, CalendarApi &calendar, RateLimiter &limiter, Bus &bus,
-            Metrics &metrics, const shared::Clock &clock)
+            OneTimeStore &once, Metrics &metrics, const shared::Clock &clock)
         : router(allRoutes())
         , accessLog(router, metrics)
-        , context(std::make_shared<GatewayContext>(std::move(options), auth, calendar, clock))
+        , context(std::make_shared<GatewayContext>(std::move(options), auth, calendar, once, clock))
     {
         auto &chain = context->middlewares;
         chain.push_back(std::make_unique<TokenCheck>(
@@ -77,8 +77,8 @@ public:
 };
 
 Gateway::Gateway(GatewayOptions options, AuthApi &auth, CalendarApi &calendar, RateLimiter &limiter, Bus &bus,
-                 Metrics &metrics, const shared::Clock &clock)
-    : d(std::make_unique<Private>(std::move(options), auth, calendar, limiter, bus, metrics, clock))
+                 OneTimeStore &once, Metrics &metrics, const shared::Clock &clock)
+    : d(std::make_unique<Private>(std::move(options), auth, calendar, limiter, bus, once, metrics, clock))
 {
 }
 

@@ -13,6 +13,7 @@ class Clock;
 namespace hearth::server {
 class Bus;
 class Metrics;
+class OneTimeStore;
 }
 
 namespace hearth::server::gateway {
@@ -25,7 +26,7 @@ namespace hearth::server::gateway {
 class Gateway final : public HttpHandler {
 public:
     Gateway(GatewayOptions options, AuthApi &auth, CalendarApi &calendar, RateLimiter &limiter, Bus &bus,
-            Metrics &metrics, const shared::Clock &clock);
+            OneTimeStore &once, Metrics &metrics, const shared::Clock &clock);
     ~Gateway() override;
 
     /// For the HttpServers: writes the access log (path templates, never a query) and the HTTP metrics.

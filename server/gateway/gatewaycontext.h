@@ -4,6 +4,7 @@
 #include "server/gateway/middleware/eventscache.h"
 #include "server/gateway/middleware/middleware.h"
 #include "server/gateway/middleware/tokenverifier.h"
+#include "server/platform/onetimestore.h"
 #include "server/proto/authapi.h"
 #include "server/proto/calendarapi.h"
 
@@ -18,10 +19,11 @@ class SocketIoHub;
 /// What requests share. Every Exchange holds it, so that a late reply finds it still there.
 struct GatewayContext {
     GatewayContext(GatewayOptions gatewayOptions, AuthApi &authApi, CalendarApi &calendarApi,
-                   const shared::Clock &theClock)
+                   OneTimeStore &oneTimeStore, const shared::Clock &theClock)
         : options(std::move(gatewayOptions))
         , auth(authApi)
         , calendar(calendarApi)
+        , once(oneTimeStore)
         , clock(theClock)
         , tokens(std::make_shared<TokenVerifier>(authApi, theClock, options.tokens, options.tokenCacheSize))
         , eventsCache(options.eventsCacheBytes)
@@ -31,6 +33,7 @@ struct GatewayContext {
     const GatewayOptions options;
     AuthApi &auth;
     CalendarApi &calendar;
+    OneTimeStore &once;
     const shared::Clock &clock;
     const std::shared_ptr<TokenVerifier> tokens;
     EventsCache eventsCache;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/base/error.h"
+
 #include <QByteArrayView>
 #include <QLatin1StringView>
 
@@ -9,6 +11,7 @@
 namespace hearth::server::gateway {
 
 class Exchange;
+struct HttpResponse;
 using ExchangePtr = std::shared_ptr<Exchange>;
 
 /// Answers a request that has passed every middleware.
@@ -36,6 +39,9 @@ enum class Answered {
     WhenReady, ///< a poll, which waits for something to say
 };
 
+/// What a route answers where it fails; null: a problem document.
+using RouteFailure = HttpResponse (*)(Exchange &exchange, const shared::Error &error);
+
 /// One line of the table: everything that is particular to an endpoint.
 struct Route {
     QByteArrayView method; ///< "*": every one, OPTIONS too, that has no line of its own
@@ -46,9 +52,11 @@ struct Route {
     LimitName limit = LimitName::None;
     qint64 bodyLimit = 0; ///< bytes; 0: the operator's
     Answered answered = Answered::InTime;
+    RouteFailure failure = nullptr;
 };
 
-/// The table. Patterns that begin with neither "/api/" nor "/." nor "/dav" answer under "/api" as well.
+/// The table. Patterns that begin with none of "/api/", "/.", "/dav" and "/invite/" answer under "/api" as
+/// well.
 std::span<const Route> allRoutes();
 
 }

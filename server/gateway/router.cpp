@@ -12,7 +12,8 @@ bool isRest(const QString &part) { return part.endsWith("...}"_L1); }
 
 bool hasTwin(QLatin1StringView pattern)
 {
-    return !pattern.startsWith("/api/"_L1) && !pattern.startsWith("/."_L1) && !pattern.startsWith("/dav"_L1);
+    return !pattern.startsWith("/api/"_L1) && !pattern.startsWith("/."_L1) && !pattern.startsWith("/dav"_L1)
+        && !pattern.startsWith("/invite/"_L1);
 }
 
 QByteArray allowField(const std::vector<const Route *> &routes)

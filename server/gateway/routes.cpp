@@ -2,12 +2,16 @@
 #include "server/gateway/endpoints/accountendpoints.h"
 #include "server/gateway/endpoints/apppasswordendpoints.h"
 #include "server/gateway/endpoints/eventendpoints.h"
+#include "server/gateway/endpoints/freebusyendpoints.h"
+#include "server/gateway/endpoints/historyendpoints.h"
 #include "server/gateway/endpoints/inviteendpoints.h"
 #include "server/gateway/endpoints/meendpoints.h"
 #include "server/gateway/endpoints/messageendpoints.h"
 #include "server/gateway/endpoints/noticeendpoints.h"
+#include "server/gateway/endpoints/participationendpoints.h"
 #include "server/gateway/endpoints/personendpoints.h"
 #include "server/gateway/endpoints/pollendpoints.h"
+#include "server/gateway/endpoints/reminderendpoints.h"
 #include "server/gateway/endpoints/roomendpoints.h"
 #include "server/gateway/endpoints/searchendpoints.h"
 #include "server/gateway/endpoints/serverendpoints.h"
@@ -15,6 +19,8 @@
 #include "server/gateway/endpoints/subscriptionendpoints.h"
 #include "server/gateway/endpoints/transferendpoints.h"
 #include "server/gateway/endpoints/userendpoints.h"
+#include "server/gateway/pages/pageanswer.h"
+#include "server/gateway/pages/pageroutes.h"
 #include "server/gateway/route.h"
 
 #include <array>
@@ -37,15 +43,27 @@ namespace account = accountendpoints;
 namespace apppassword = apppasswordendpoints;
 namespace room = roomendpoints;
 namespace event = eventendpoints;
+namespace history = historyendpoints;
 namespace invite = inviteendpoints;
+namespace participation = participationendpoints;
 namespace person = personendpoints;
 namespace message = messageendpoints;
 namespace poll = pollendpoints;
+namespace reminder = reminderendpoints;
 namespace notice = noticeendpoints;
 namespace server = serverendpoints;
+namespace subscription = subscriptionendpoints;
 namespace transfer = transferendpoints;
 namespace socketio = socketioendpoints;
-namespace subscription = subscriptionendpoints;
+namespace page = pageroutes;
+
+/// A line for one of the pages, whose failures are pages, too.
+constexpr Route pageRoute(QByteArrayView method, QLatin1StringView pattern, RouteHandler handler,
+                          LimitName limit = LimitName::None)
+{
+    return {method, pattern,          handler,          kPublic,    kIgnored,
+            limit,  page::kFormLimit, Answered::InTime, failurePage};
+}
 
 // clang-format off
 constexpr std::array kRoutes{
@@ -76,9 +94,13 @@ constexpr std::array kRoutes{
     Route{"POST", "/api/v1/me/app-passwords"_L1, apppassword::create, kToken, kObject, LimitName::Login},
     Route{"DELETE", "/api/v1/me/app-passwords/{app_password}"_L1, apppassword::remove},
     Route{"GET", "/api/v1/search"_L1, searchendpoints::find},
+    Route{"GET", "/api/v1/freebusy"_L1, freebusyendpoints::ofCalendars},
+    Route{"GET", "/api/v1/calendars/{calendar}/freebusy"_L1, freebusyendpoints::ofMembers},
     Route{"GET", "/api/v1/calendars"_L1, room::list},
     Route{"POST", "/api/v1/calendars"_L1, room::create, kToken, kObject, LimitName::CreateCalendar},
     Route{"POST", "/api/v1/calendars/join"_L1, room::join, kToken, kObject, LimitName::Join},
+    Route{"GET", "/api/v1/calendars/trash"_L1, history::trashedCalendars},
+    Route{"POST", "/api/v1/calendars/{calendar}/restore"_L1, history::restoreCalendar},
     Route{"GET", "/api/v1/calendars/{calendar}"_L1, room::find},
     Route{"PATCH", "/api/v1/calendars/{calendar}"_L1, room::update, kToken, kObject},
     Route{"DELETE", "/api/v1/calendars/{calendar}"_L1, room::remove},
@@ -100,6 +122,14 @@ constexpr std::array kRoutes{
     Route{"PATCH", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::update, kToken, kObject},
     Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}"_L1, event::remove},
     Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/restore"_L1, event::restore},
+    Route{"GET", "/api/v1/calendars/{calendar}/trash"_L1, history::trash},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/history"_L1, history::list},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/versions/{number}"_L1, history::findVersion},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/versions/{number}/restore"_L1, history::restoreVersion},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/move"_L1, history::move, kToken, kObject},
+    Route{"PUT", "/api/v1/calendars/{calendar}/events/{event}/answer"_L1, participation::respond, kToken, kObject},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/proposals/{user}/accept"_L1, participation::accept},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/proposals/{user}/decline"_L1, participation::decline},
     Route{"GET", "/api/v1/calendars/{calendar}/messages"_L1, message::list},
     Route{"POST", "/api/v1/calendars/{calendar}/messages"_L1, message::post, kToken, kObject},
     Route{"PUT", "/api/v1/calendars/{calendar}/messages/read"_L1, message::markRead, kToken, kObject},
@@ -116,6 +146,14 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/v1/calendars/{calendar}/polls/{poll}"_L1, poll::remove},
     Route{"PUT", "/api/v1/calendars/{calendar}/polls/{poll}/answer"_L1, poll::respond, kToken, kObject},
     Route{"POST", "/api/v1/calendars/{calendar}/polls/{poll}/pick"_L1, poll::pick, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/reminders"_L1, reminder::list},
+    Route{"GET", "/api/v1/calendars/{calendar}/reminder-settings"_L1, reminder::settings},
+    Route{"PUT", "/api/v1/calendars/{calendar}/reminder-settings"_L1, reminder::setSettings, kToken, kObject},
+    Route{"PUT", "/api/v1/calendars/{calendar}/default-reminders"_L1, reminder::setDefaults, kToken, kObject},
+    Route{"GET", "/api/v1/calendars/{calendar}/events/{event}/reminders"_L1, reminder::ofEvent},
+    Route{"PUT", "/api/v1/calendars/{calendar}/events/{event}/reminders"_L1, reminder::setOfEvent, kToken, kObject},
+    Route{"POST", "/api/v1/calendars/{calendar}/events/{event}/claim"_L1, reminder::claim, kToken, kObject},
+    Route{"DELETE", "/api/v1/calendars/{calendar}/events/{event}/claim"_L1, reminder::release},
     Route{"GET", "/api/v1/calendars/{calendar}/notices"_L1, notice::list},
     Route{"GET", "/api/v1/calendars/{calendar}/changes"_L1, event::changes},
     Route{"POST", "/api/v1/calendars/{calendar}/import"_L1, transfer::importCalendar, kToken, kIgnored, LimitName::None, transfer::kImportLimit, Answered::WhenReady},
@@ -131,6 +169,20 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/v1/subscriptions/{calendar}"_L1, subscription::remove},
     Route{"POST", "/api/v1/subscriptions/{calendar}/refresh"_L1, subscription::refresh},
     Route{"GET", "/feeds/{secret}"_L1, transfer::readFeed, kPublic},
+
+    pageRoute("GET", "/invite/style.css"_L1, page::style),
+    pageRoute("GET", "/invite/icon.svg"_L1, page::icon),
+    pageRoute("GET", "/invite/profile/{secret}"_L1, page::showProfile, LimitName::Invite),
+    pageRoute("POST", "/invite/profile/{secret}"_L1, page::fetchProfile, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}"_L1, page::show, LimitName::Invite),
+    pageRoute("POST", "/invite/{code}/register"_L1, page::registerAndJoin, LimitName::Register),
+    pageRoute("GET", "/invite/{code}/register"_L1, page::goBack),
+    pageRoute("POST", "/invite/{code}/login"_L1, page::signInAndJoin, LimitName::Login),
+    pageRoute("GET", "/invite/{code}/login"_L1, page::goBack),
+    pageRoute("POST", "/invite/{code}/phone"_L1, page::setUpDevice, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}/phone"_L1, page::goBack),
+    pageRoute("POST", "/invite/{code}/finish"_L1, page::finish, LimitName::Invite),
+    pageRoute("GET", "/invite/{code}/finish"_L1, page::goBack),
 
     Route{"*", "/.well-known/caldav"_L1, caldav::wellKnown, kPublic},
     Route{"*", "/dav/{path...}"_L1, caldav::dispatch, kBasic, kIgnored, LimitName::None, kDavBody},

@@ -56,7 +56,8 @@ void HostCore::makeGateway()
     gateway::GatewayOptions options = gatewayOptions(m_config);
     options.certificateFingerprint = QString::fromLatin1(m_edge->fingerprint());
     m_gateway = std::make_unique<gateway::Gateway>(options, *m_services.auth(), *m_services.calendar(),
-                                                   m_shared->limiter(), m_shared->bus(), m_metrics, m_clock);
+                                                   m_shared->limiter(), m_shared->bus(),
+                                                   m_shared->oneTimeStore(), m_metrics, m_clock);
     connect(m_edge.get(), &Edge::drained, this, &HostCore::finishDraining);
     m_edge->listen(*m_gateway, m_gateway->observer());
 }

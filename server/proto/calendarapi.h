@@ -2,12 +2,15 @@
 
 #include "server/proto/calendar.pb.h"
 #include "server/proto/call.h"
+#include "server/proto/historyapi.h"
 #include "server/proto/invitesapi.h"
 #include "server/proto/messagesapi.h"
 #include "server/proto/noticesapi.h"
 #include "server/proto/objectsapi.h"
+#include "server/proto/participationapi.h"
 #include "server/proto/peopleapi.h"
 #include "server/proto/pollsapi.h"
+#include "server/proto/remindersapi.h"
 #include "server/proto/searchapi.h"
 #include "server/proto/subscriptionsapi.h"
 #include "server/proto/transferapi.h"
@@ -28,6 +31,9 @@ public:
     virtual PollsApi &polls() = 0;
     virtual NoticesApi &notices() = 0;
     virtual SubscriptionsApi &subscriptions() = 0;
+    virtual ParticipationApi &participation() = 0;
+    virtual HistoryApi &history() = 0;
+    virtual RemindersApi &reminders() = 0;
 
     virtual void status(const CallContext &call, const calendar::Empty &request,
                         Reply<calendar::Empty> reply) = 0;
@@ -76,7 +82,7 @@ public:
                         Reply<calendar::Empty> reply) = 0;
     virtual void ownMessages(const CallContext &call, const calendar::OwnMessagesRequest &request,
                              Reply<calendar::OwnMessagesResponse> reply) = 0;
-    /// Every change after its commit, for each calendar in order of seq.
+    /// Every change after its commit, for each calendar in order of seq; and what is told to single users.
     virtual std::unique_ptr<Subscription>
     watchChanges(StreamHandlers<calendar::WatchChangesResponse> handlers) = 0;
 

@@ -5,8 +5,9 @@
 
 namespace hearth::server {
 
-/// A calendar's events as iCalendar objects, for CalDAV. Thread-safe, never blocks; access as CalendarApi's:
-/// a member who sees only busy times gets objects that say no more, with etags of their own.
+/// A calendar's events as iCalendar objects, for CalDAV, and its taken times. Thread-safe, never blocks;
+/// access as CalendarApi's: a member who sees only busy times gets objects that say no more, with etags of
+/// their own.
 ///
 /// Writes are the same commands as everybody's: they get a seq and are announced.
 class ObjectsApi {
@@ -37,6 +38,13 @@ public:
     /// For every member: taken times, without transparent and cancelled events.
     virtual void freeBusy(const CallContext &call, const calendar::FreeBusyRequest &request,
                           Reply<calendar::FreeBusyResponse> reply) = 0;
+    /// The same of several calendars as one.
+    virtual void busyOfCalendars(const CallContext &call, const calendar::BusyOfCalendarsRequest &request,
+                                 Reply<calendar::BusyTimesResponse> reply) = 0;
+    /// When each member of a calendar is busy, by the events of all calendars of the caller's: those in which
+    /// the member takes part and has not declined, and where nobody was named, those that the member made.
+    virtual void busyOfMembers(const CallContext &call, const calendar::BusyOfMembersRequest &request,
+                               Reply<calendar::BusyTimesResponse> reply) = 0;
 };
 
 }

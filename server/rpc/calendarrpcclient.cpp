@@ -1,12 +1,15 @@
 #include "server/rpc/calendarrpcclient.h"
 
 #include "server/proto/calendar.grpc.pb.h"
+#include "server/rpc/historyrpc.h"
 #include "server/rpc/invitesrpc.h"
 #include "server/rpc/messagesrpc.h"
 #include "server/rpc/noticesrpc.h"
 #include "server/rpc/objectsrpcclient.h"
+#include "server/rpc/participationrpc.h"
 #include "server/rpc/peoplerpc.h"
 #include "server/rpc/pollsrpc.h"
+#include "server/rpc/remindersrpc.h"
 #include "server/rpc/rpcclient.h"
 #include "server/rpc/searchrpc.h"
 #include "server/rpc/subscriptionsrpc.h"
@@ -30,8 +33,11 @@ public:
         , m_people(makePeopleRpcClient(target, options, metrics))
         , m_messages(makeMessagesRpcClient(target, options, metrics))
         , m_polls(makePollsRpcClient(target, options, metrics))
+        , m_reminders(makeRemindersRpcClient(target, options, metrics))
         , m_notices(makeNoticesRpcClient(target, options, metrics))
         , m_subscriptions(makeSubscriptionsRpcClient(target, options, metrics))
+        , m_participation(makeParticipationRpcClient(target, options, metrics))
+        , m_history(makeHistoryRpcClient(target, options, metrics))
         , m_transfer(makeTransferRpcClient(target, options, metrics))
     {
     }
@@ -40,8 +46,11 @@ public:
     PeopleApi &people() override { return *m_people; }
     MessagesApi &messages() override { return *m_messages; }
     PollsApi &polls() override { return *m_polls; }
+    RemindersApi &reminders() override { return *m_reminders; }
     NoticesApi &notices() override { return *m_notices; }
     SubscriptionsApi &subscriptions() override { return *m_subscriptions; }
+    ParticipationApi &participation() override { return *m_participation; }
+    HistoryApi &history() override { return *m_history; }
 
     void status(const CallContext &context, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override
@@ -156,8 +165,11 @@ private:
     const std::unique_ptr<PeopleApi> m_people;
     const std::unique_ptr<MessagesApi> m_messages;
     const std::unique_ptr<PollsApi> m_polls;
+    const std::unique_ptr<RemindersApi> m_reminders;
     const std::unique_ptr<NoticesApi> m_notices;
     const std::unique_ptr<SubscriptionsApi> m_subscriptions;
+    const std::unique_ptr<ParticipationApi> m_participation;
+    const std::unique_ptr<HistoryApi> m_history;
     const std::unique_ptr<TransferApi> m_transfer;
 };
 

@@ -1,12 +1,15 @@
 #include "server/rpc/calendarrpcservice.h"
 
 #include "server/proto/calendar.grpc.pb.h"
+#include "server/rpc/historyrpc.h"
 #include "server/rpc/invitesrpc.h"
 #include "server/rpc/messagesrpc.h"
 #include "server/rpc/noticesrpc.h"
 #include "server/rpc/objectsrpcservice.h"
+#include "server/rpc/participationrpc.h"
 #include "server/rpc/peoplerpc.h"
 #include "server/rpc/pollsrpc.h"
+#include "server/rpc/remindersrpc.h"
 #include "server/rpc/rpcservice.h"
 #include "server/rpc/searchrpc.h"
 #include "server/rpc/subscriptionsrpc.h"
@@ -160,7 +163,10 @@ std::vector<std::unique_ptr<ServedService>> makeCalendarRpcServices(CalendarApi 
     services.push_back(makePeopleRpcService(api.people()));
     services.push_back(makeMessagesRpcService(api.messages()));
     services.push_back(makePollsRpcService(api.polls()));
+    services.push_back(makeRemindersRpcService(api.reminders()));
     services.push_back(makeNoticesRpcService(api.notices()));
+    services.push_back(makeParticipationRpcService(api.participation()));
+    services.push_back(makeHistoryRpcService(api.history()));
     services.push_back(makeSearchRpcService(api.search()));
     services.push_back(makeSubscriptionsRpcService(api.subscriptions()));
     services.push_back(makeTransferRpcService(api.transfer()));

@@ -8,7 +8,8 @@ namespace hearth::server::rpc {
 namespace {
 
 /// What may be sent twice: it reads.
-const std::vector<std::string> kIdempotent{"ListObjects", "GetObjects", "SyncObjects", "FreeBusy"};
+const std::vector<std::string> kIdempotent{"ListObjects", "GetObjects",      "SyncObjects",
+                                           "FreeBusy",    "BusyOfCalendars", "BusyOfMembers"};
 
 class ObjectsRpcClient final : public ObjectsApi, private RpcClient<calendar::CalendarObjects::Stub> {
 public:
@@ -46,6 +47,16 @@ public:
                   Reply<calendar::FreeBusyResponse> reply) override
     {
         call(&Async::FreeBusy, context, request, std::move(reply));
+    }
+    void busyOfCalendars(const CallContext &context, const calendar::BusyOfCalendarsRequest &request,
+                         Reply<calendar::BusyTimesResponse> reply) override
+    {
+        call(&Async::BusyOfCalendars, context, request, std::move(reply));
+    }
+    void busyOfMembers(const CallContext &context, const calendar::BusyOfMembersRequest &request,
+                       Reply<calendar::BusyTimesResponse> reply) override
+    {
+        call(&Async::BusyOfMembers, context, request, std::move(reply));
     }
 };
 

@@ -55,6 +55,18 @@ private:
     {
         return serveCall(context, request, response, m_api, &ObjectsApi::freeBusy);
     }
+    grpc::ServerUnaryReactor *BusyOfCalendars(grpc::CallbackServerContext *context,
+                                              const calendar::BusyOfCalendarsRequest *request,
+                                              calendar::BusyTimesResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &ObjectsApi::busyOfCalendars);
+    }
+    grpc::ServerUnaryReactor *BusyOfMembers(grpc::CallbackServerContext *context,
+                                            const calendar::BusyOfMembersRequest *request,
+                                            calendar::BusyTimesResponse *response) override
+    {
+        return serveCall(context, request, response, m_api, &ObjectsApi::busyOfMembers);
+    }
 
     ObjectsApi &m_api;
 };

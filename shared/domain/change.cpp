@@ -35,6 +35,8 @@ QString changeName(ChangeKind kind)
         return u"updated_poll"_s;
     case ChangeKind::PollDeleted:
         return u"deleted_poll"_s;
+    case ChangeKind::ClaimUpdated:
+        return u"updated_claim"_s;
     }
     Q_UNREACHABLE();
 }
@@ -46,7 +48,7 @@ std::optional<ChangeKind> changeFromName(QStringView name)
           ChangeKind::MemberJoined, ChangeKind::MemberLeft, ChangeKind::MemberUpdated,
           ChangeKind::CalendarUpdated, ChangeKind::CalendarDeleted, ChangeKind::MessagePosted,
           ChangeKind::MessageUpdated, ChangeKind::MessageDeleted, ChangeKind::PollCreated,
-          ChangeKind::PollUpdated, ChangeKind::PollDeleted})
+          ChangeKind::PollUpdated, ChangeKind::PollDeleted, ChangeKind::ClaimUpdated})
         if (name == changeName(kind))
             return kind;
     return std::nullopt;
@@ -62,6 +64,7 @@ bool mayBePrivate(const Change &change)
     case ChangeKind::MessagePosted:
     case ChangeKind::MessageUpdated:
     case ChangeKind::MessageDeleted:
+    case ChangeKind::ClaimUpdated:
         return change.data.contains("\"visibility\":");
     case ChangeKind::MemberJoined:
     case ChangeKind::MemberLeft:

@@ -25,6 +25,7 @@ enum class ChangeKind {
     PollCreated, ///< "created_poll"
     PollUpdated, ///< "updated_poll"
     PollDeleted, ///< "deleted_poll"
+    ClaimUpdated, ///< "updated_claim"
 };
 
 struct Change;

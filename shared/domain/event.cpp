@@ -43,6 +43,13 @@ bool hasControlCharacter(const QString &text)
     });
 }
 
+bool hasLineEnd(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) {
+        return c == u'\n' || c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+    });
+}
+
 Outcome checkLists(const EventDraft &draft)
 {
     if (draft.participants.size() > kMaxParticipants)
@@ -60,8 +67,9 @@ Outcome checkLists(const EventDraft &draft)
     for (const Participant &participant : draft.participants) {
         if (const auto name = parseName(participant.name, kMaxPersonName, u"A participant's name"_s); !name)
             return name.error();
-        if (participant.email.size() > kMaxPersonName * 3 || hasControlCharacter(participant.email)
-            || participant.comment.size() > kMaxComment || hasControlCharacter(participant.comment))
+        if (participant.email.size() > kMaxPersonName * 3 || hasLineEnd(participant.email)
+            || hasControlCharacter(participant.email) || participant.comment.size() > kMaxComment
+            || hasControlCharacter(participant.comment))
             return invalid(
                 u"A participant's address or comment is too long or contains control characters."_s,
                 u"invalid_participant"_s);

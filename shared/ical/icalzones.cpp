@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qsizetype kMaxDefinitions = 500;
 constexpr qsizetype kMaxLookedUp = 1000;
+constexpr int kMaxSearches = 10; ///< each asks all zones of the world
 
 QTimeZone zoneOfName(const QString &name)
 {
@@ -82,7 +83,7 @@ const RawComponent *ICalZones::definition(const QString &tzid) const
     return found == m_definitions.constEnd() ? nullptr : found->get();
 }
 
-ZoneMatch ICalZones::match(const QString &tzid) const
+ZoneMatch ICalZones::match(const QString &tzid)
 {
     if (const QTimeZone zone = zoneOfName(tzid); zone.isValid())
         return {zone, true, {}};
@@ -91,7 +92,7 @@ ZoneMatch ICalZones::match(const QString &tzid) const
          {zoneOfEnd(tzid), definition ? zoneOfLocation(*definition) : QTimeZone(), zoneOfWindows(tzid)})
         if (zone.isValid())
             return {zone, false, {}};
-    if (!definition)
+    if (!definition || ++m_searches > kMaxSearches)
         return {m_otherwise, false,
                 u"The time zone \"%1\" is not known; it was read as %2."_s.arg(
                     tzid.left(60), QString::fromUtf8(m_otherwise.id()))};

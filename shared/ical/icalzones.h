@@ -30,11 +30,12 @@ public:
     const RawComponent *definition(const QString &tzid) const;
 
 private:
-    ZoneMatch match(const QString &tzid) const;
+    ZoneMatch match(const QString &tzid);
 
     QTimeZone m_otherwise;
     QHash<QString, std::shared_ptr<RawComponent>> m_definitions;
     QHash<QString, ZoneMatch> m_found;
+    int m_searches = 0;
 };
 
 /// The VTIMEZONEs that stand in a text, wherever they stand.

@@ -16,6 +16,17 @@ Error invalid(const QString &message) { return Error{ErrorCode::InvalidArgument,
 
 QString timeText(const ZonedTime &time, bool allDay) { return allDay ? time.wall : formatUtc(time.utcMs); }
 
+// An all-day event's proposal is days.
+QString proposedText(const ZonedTime &time)
+{
+    return time.wall.size() == 10 ? time.wall : formatUtc(time.utcMs);
+}
+
+Result<ZonedTime> readProposed(const QString &text, const QString &what)
+{
+    return text.size() == 10 ? parseDate(text, what) : parseTime(text, QTimeZone::utc(), what);
+}
+
 QJsonArray participantsJson(const QList<Participant> &participants)
 {
     QJsonArray array;
@@ -28,8 +39,8 @@ QJsonArray participantsJson(const QList<Participant> &participants)
         if (!participant.comment.isEmpty())
             object.insert(u"comment"_s, participant.comment);
         if (participant.proposal) {
-            object.insert(u"proposed_start"_s, formatUtc(participant.proposal->start.utcMs));
-            object.insert(u"proposed_end"_s, formatUtc(participant.proposal->end.utcMs));
+            object.insert(u"proposed_start"_s, proposedText(participant.proposal->start));
+            object.insert(u"proposed_end"_s, proposedText(participant.proposal->end));
         }
         array.append(object);
     }
@@ -207,10 +218,8 @@ private:
     {
         if (!object.contains("proposed_start"_L1))
             return;
-        const auto start =
-            parseTime(object.value("proposed_start"_L1).toString(), QTimeZone::utc(), u"'proposed_start'"_s);
-        const auto end =
-            parseTime(object.value("proposed_end"_L1).toString(), QTimeZone::utc(), u"'proposed_end'"_s);
+        const auto start = readProposed(object.value("proposed_start"_L1).toString(), u"'proposed_start'"_s);
+        const auto end = readProposed(object.value("proposed_end"_L1).toString(), u"'proposed_end'"_s);
         if (!start || !end)
             return fail((start ? end : start).error().message);
         participant.proposal = {*start, *end};

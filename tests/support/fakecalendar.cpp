@@ -158,6 +158,24 @@ void FakeCalendar::trim(CalendarId calendar, qint64 seq)
     room.log.removeIf([seq](const Change &change) { return change.seq <= seq; });
 }
 
+void FakeCalendar::tell(UserId user, qint64 number, const QString &event, const QJsonObject &data)
+{
+    setPersonalNumber(user, number);
+    calendar::WatchChangesResponse item;
+    calendar::PersonalFrame &frame = *item.add_frames();
+    frame.set_user_id(idBytes(user));
+    frame.set_number(number);
+    frame.set_event(utf8(event));
+    frame.set_data(QJsonDocument(data).toJson(QJsonDocument::Compact).toStdString());
+    m_stream.send(item);
+}
+
+void FakeCalendar::setPersonalNumber(UserId user, qint64 number)
+{
+    const std::lock_guard lock(m_mutex);
+    m_personal.insert(user, number);
+}
+
 void FakeCalendar::endStreams() { m_stream.end({ErrorCode::Unavailable, u"The service is away."_s}); }
 
 CallContext FakeCalendar::lastCall() const
@@ -297,6 +315,7 @@ void FakeCalendar::calendars(const CallContext &call, const calendar::Empty &,
         for (const Room &room : std::as_const(m_rooms))
             if (room.members.contains(call.user) && !room.deleted)
                 *response.add_calendars() = toProto(seenBy(room, call.user));
+        response.set_personal_number(m_personal.value(call.user));
     }
     reply(response);
 }

@@ -5,12 +5,15 @@
 #include "shared/domain/calendar.h"
 #include "shared/domain/change.h"
 #include "shared/domain/event.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakeinvites.h"
 #include "tests/support/fakemessages.h"
 #include "tests/support/fakenotices.h"
 #include "tests/support/fakeobjects.h"
+#include "tests/support/fakeparticipation.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/fakereminders.h"
 #include "tests/support/fakesearch.h"
 #include "tests/support/fakestream.h"
 #include "tests/support/fakesubscriptions.h"
@@ -50,6 +53,10 @@ public:
     void repeat(shared::CalendarId calendar, qint64 seq);
     /// The log no longer has changes up to `seq`.
     void trim(shared::CalendarId calendar, qint64 seq);
+    /// Tells a user, by the stream, what is theirs alone; the number is theirs from now on.
+    void tell(shared::UserId user, qint64 number, const QString &event, const QJsonObject &data);
+    /// Only as if it had been told.
+    void setPersonalNumber(shared::UserId user, qint64 number);
     void endStreams();
     int watchers() const { return m_stream.watchers(); }
     int eventQuestions() const { return m_eventQuestions; }
@@ -68,6 +75,9 @@ public:
     server::MessagesApi &messages() override { return messagesPart; }
     server::PollsApi &polls() override { return pollsPart; }
     server::NoticesApi &notices() override { return noticesPart; }
+    server::ParticipationApi &participation() override { return participationPart; }
+    server::HistoryApi &history() override { return historyPart; }
+    server::RemindersApi &reminders() override { return remindersPart; }
 
     void status(const server::CallContext &call, const calendar::Empty &request,
                 server::Reply<calendar::Empty> reply) override;
@@ -119,6 +129,9 @@ public:
     FakeMessages messagesPart;
     FakePolls pollsPart;
     FakeNotices noticesPart;
+    FakeParticipation participationPart;
+    FakeHistory historyPart;
+    FakeReminders remindersPart;
 
 private:
     QList<shared::UserId> m_forgotten;
@@ -151,6 +164,7 @@ private:
     const shared::Clock &m_clock;
     mutable std::recursive_mutex m_mutex;
     QMap<shared::CalendarId, Room> m_rooms;
+    QHash<shared::UserId, qint64> m_personal; ///< newest numbers
     QHash<QString, std::pair<QByteArray, calendar::Event>> m_done; ///< by idempotency key
     std::optional<shared::Error> m_failure;
     std::vector<std::shared_ptr<void>> m_unanswered; ///< replies that are never made

@@ -290,4 +290,37 @@ void FakeObjects::freeBusy(const CallContext &call, const calendar::FreeBusyRequ
     reply(response);
 }
 
+calendar::BusyOfCalendarsRequest FakeObjects::lastBusyOfCalendars() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lastBusyOfCalendars;
+}
+
+void FakeObjects::busyOfCalendars(const CallContext &, const calendar::BusyOfCalendarsRequest &request,
+                                  Reply<calendar::BusyTimesResponse> reply)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lastBusyOfCalendars = request;
+    calendar::BusyTimesResponse response;
+    for (const calendar::BusyPeriod &period : std::as_const(m_periods))
+        *response.add_periods() = period;
+    reply(response);
+}
+
+void FakeObjects::busyOfMembers(const CallContext &call, const calendar::BusyOfMembersRequest &request,
+                                Reply<calendar::BusyTimesResponse> reply)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto calendar = enter(call, request.calendar());
+    if (!calendar)
+        return reply(calendar.error());
+    calendar::BusyTimesResponse response;
+    calendar::MemberBusy *member = response.add_members();
+    member->set_user_id(idBytes(call.user));
+    member->set_username(utf8(call.username));
+    for (const calendar::BusyPeriod &period : std::as_const(m_periods))
+        *member->add_periods() = period;
+    reply(response);
+}
+
 }

@@ -39,6 +39,7 @@ public:
     calendar::ListObjectsRequest lastList() const;
     calendar::GetObjectsRequest lastGet() const;
     calendar::FreeBusyRequest lastFreeBusy() const;
+    calendar::BusyOfCalendarsRequest lastBusyOfCalendars() const;
 
     void listObjects(const server::CallContext &call, const calendar::ListObjectsRequest &request,
                      server::Reply<calendar::ListObjectsResponse> reply) override;
@@ -52,6 +53,10 @@ public:
                      server::Reply<calendar::SyncObjectsResponse> reply) override;
     void freeBusy(const server::CallContext &call, const calendar::FreeBusyRequest &request,
                   server::Reply<calendar::FreeBusyResponse> reply) override;
+    void busyOfCalendars(const server::CallContext &call, const calendar::BusyOfCalendarsRequest &request,
+                         server::Reply<calendar::BusyTimesResponse> reply) override;
+    void busyOfMembers(const server::CallContext &call, const calendar::BusyOfMembersRequest &request,
+                       server::Reply<calendar::BusyTimesResponse> reply) override;
 
 private:
     struct Object {
@@ -78,6 +83,7 @@ private:
     calendar::ListObjectsRequest m_lastList;
     calendar::GetObjectsRequest m_lastGet;
     calendar::FreeBusyRequest m_lastFreeBusy;
+    calendar::BusyOfCalendarsRequest m_lastBusyOfCalendars;
 };
 
 }

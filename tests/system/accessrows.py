@@ -56,6 +56,34 @@ def deleted_event(room):
     return [event]
 
 
+def invited_event(room, **proposal):
+    """An event that the caller takes part in, where the caller can."""
+    event = room.event()
+    people = [{"user_id": room.caller.id, "name": room.caller.name}] if room.role in READERS else []
+    people += [{"user_id": room.owner.id, "name": room.owner.name}] if room.role != "owner" else []
+    room.made(room.owner.request("PATCH", room.path(f"/events/{event}"), body={"participants": people}))
+    return [event]
+
+
+def proposed_event(room):
+    event = invited_event(room)
+    room.made(room.owner.request("PUT", room.path(f"/events/{event[0]}/answer"), body={
+        "answer": "maybe", "comment": f"{MARK} later", "proposed_start": "2027-03-02T18:00:00Z", "proposed_end": "2027-03-02T20:00:00Z"}))
+    return [event[0], room.owner.id]
+
+
+def edited_event(room):
+    event = room.event()
+    room.made(room.owner.request("PATCH", room.path(f"/events/{event}"), body={"event_name": f"{MARK} supper"}))
+    return event
+
+
+def event_to_move(room):
+    """To a calendar in which the caller may write whoever they are."""
+    target = room.made((room.caller if room.role in WITH_TOKEN else room.owner).post("/api/v1/calendars", {"name": room.new_name()}))
+    return [room.event()], {"calendar_id": target["id"]}
+
+
 def poll_body(room):
     times = [{"event_start": f"2027-03-0{day}T18:00:00Z", "event_end": f"2027-03-0{day}T20:00:00Z"} for day in (1, 2)]
     return {"title": f"{MARK} party", "location": f"{MARK} place", "description": f"{MARK} words", "options": times}
@@ -115,6 +143,8 @@ ROWS = {
     "POST /api/v1/me/app-passwords": mine(body={"name": "Phone"}),
     "DELETE /api/v1/me/app-passwords/{app_password}": mine(make=lambda room: [room.app_password()]),
     "GET /api/v1/me/unread": mine(make=lambda room: [room.message()][:0]),
+    "GET /api/v1/freebusy": mine(make=lambda room: [room.event()][:0], query="?from=2027-03-01&to=2027-03-02"),
+    "GET /api/v1/calendars/{calendar}/freebusy": Row(MEMBERS, make=lambda room: [room.event()][:0], query="?from=2027-03-01&to=2027-03-02"),
     "GET /api/v1/search": mine(make=lambda room: [room.event()][:0], query=f"?q={MARK}"),
     "GET /api/v1/calendars": mine(),
     "POST /api/v1/calendars": mine(body=lambda room: {"name": room.new_name()}),
@@ -140,6 +170,16 @@ ROWS = {
     "PATCH /api/v1/calendars/{calendar}/events/{event}": Row(EDITORS, make=lambda room: [room.event()], body={"event_name": f"{MARK} supper"}),
     "DELETE /api/v1/calendars/{calendar}/events/{event}": Row(EDITORS, make=lambda room: [room.event()]),
     "POST /api/v1/calendars/{calendar}/events/{event}/restore": Row(EDITORS, make=deleted_event),
+    "GET /api/v1/calendars/trash": mine(),
+    "POST /api/v1/calendars/{calendar}/restore": Row(OWNERS, make=lambda room: [room.trashed()][:0]),
+    "GET /api/v1/calendars/{calendar}/trash": Row(EDITORS, make=lambda room: deleted_event(room)[:0]),
+    "GET /api/v1/calendars/{calendar}/events/{event}/history": Row(READERS, make=lambda room: [edited_event(room)]),
+    "GET /api/v1/calendars/{calendar}/events/{event}/versions/{number}": Row(READERS, make=lambda room: [edited_event(room), "1"]),
+    "POST /api/v1/calendars/{calendar}/events/{event}/versions/{number}/restore": Row(EDITORS, make=lambda room: [edited_event(room), "1"]),
+    "POST /api/v1/calendars/{calendar}/events/{event}/move": Row(EDITORS, make=event_to_move),
+    "PUT /api/v1/calendars/{calendar}/events/{event}/answer": Row(READERS, make=invited_event, body={"answer": "yes", "comment": f"{MARK} joy"}),
+    "POST /api/v1/calendars/{calendar}/events/{event}/proposals/{user}/accept": Row(EDITORS, make=proposed_event),
+    "POST /api/v1/calendars/{calendar}/events/{event}/proposals/{user}/decline": Row(EDITORS, make=proposed_event),
     "GET /api/v1/calendars/{calendar}/messages": Row(READERS, make=lambda room: [room.message()][:0]),
     "POST /api/v1/calendars/{calendar}/messages": Row(READERS, body=MESSAGE),
     "PUT /api/v1/calendars/{calendar}/messages/read": Row(READERS, body={"seq": 1}),
@@ -155,6 +195,14 @@ ROWS = {
     "DELETE /api/v1/calendars/{calendar}/polls/{poll}": Row(OWNERS, make=lambda room: [room.poll()[0]]),
     "PUT /api/v1/calendars/{calendar}/polls/{poll}/answer": Row(READERS, make=poll_and(lambda option: {"answers": {option: "yes"}})),
     "POST /api/v1/calendars/{calendar}/polls/{poll}/pick": Row(OWNERS, make=poll_and(lambda option: {"option_id": option})),
+    "GET /api/v1/calendars/{calendar}/reminders": Row(READERS),
+    "GET /api/v1/calendars/{calendar}/reminder-settings": Row(READERS),
+    "PUT /api/v1/calendars/{calendar}/reminder-settings": Row(READERS, body={"reminders": [10], "muted": False}),
+    "PUT /api/v1/calendars/{calendar}/default-reminders": Row(OWNERS, body={"reminders": [10]}),
+    "GET /api/v1/calendars/{calendar}/events/{event}/reminders": Row(READERS, make=lambda room: [room.event()]),
+    "PUT /api/v1/calendars/{calendar}/events/{event}/reminders": Row(READERS, make=lambda room: [room.event()], body={"reminders": [5]}),
+    "POST /api/v1/calendars/{calendar}/events/{event}/claim": Row(READERS, make=lambda room: [room.event()], body={}),
+    "DELETE /api/v1/calendars/{calendar}/events/{event}/claim": Row(READERS, ok=(404,), make=lambda room: [room.event()]),
     "GET /api/v1/calendars/{calendar}/notices": Row(READERS, make=lambda room: [room.event()][:0]),
     "GET /api/v1/calendars/{calendar}/changes": Row(MEMBERS, make=lambda room: [room.event()][:0]),
     "POST /api/v1/calendars/{calendar}/import": Row(EDITORS, body=FILE),

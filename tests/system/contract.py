@@ -138,6 +138,8 @@ class LiveContract:
             return "connected"
         if frame["event"] == "presence":
             return "presence"
+        if frame["event"] in ("reminder", "updated_reminders"):
+            return frame["event"]
         if "seq" not in frame:
             return "notice"
         for name, payload in self.messages.items():

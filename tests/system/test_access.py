@@ -103,6 +103,11 @@ class Room:
         self.made(self.world.spare.post("/api/v1/calendars/join", {"calendar_name": self.title, "calendar_password": self.password}))
         return self.world.spare.id
 
+    def trashed(self):
+        """The calendar itself, in the trash."""
+        self.owner.request("DELETE", self.path())
+        return self.calendar
+
     def app_password(self):
         """The caller's, or somebody's where the caller has none."""
         caller = self.caller if self.role not in ("nobody", "expired") else self.owner
@@ -185,6 +190,7 @@ class Access(unittest.TestCase):
         room.made(owner.post(room.path(f"/polls/{poll}/pick"), {"option_id": option}))
         assert owner.request("DELETE", room.path(f"/polls/{poll}")).status == 204
         room.person()
+        room.made(editor.post(room.path(f"/events/{event}/claim"), {}))
         room.made(owner.request("DELETE", room.path(f"/events/{event}")))
         room.made(owner.post(room.path(f"/events/{event}/restore")))
         said = self.world.trio.socket(owner)
@@ -195,7 +201,7 @@ class Access(unittest.TestCase):
         frames = [f for f in self.busy.frames if f.get("calendar_id") == room.calendar]
         seen = {f["event"] for f in frames}
         for kind in ("created_event", "updated_event", "deleted_event", "message", "updated_message", "deleted_message",
-                     "created_poll", "updated_poll", "deleted_poll", "updated_calendar"):
+                     "created_poll", "updated_poll", "deleted_poll", "updated_calendar", "updated_claim"):
             self.assertIn(kind, seen)
         seqs = [f["seq"] for f in frames if "seq" in f] + [last["seq"]]
         self.assertEqual(seqs, list(range(seqs[0], seqs[0] + len(seqs))))

@@ -34,8 +34,8 @@ class Invites(Group):
         self.assertEqual(invite["link"], f"http://127.0.0.1:{self.trio.port}/invite/{invite['code']}")
         self.assertGreaterEqual(len(invite["code"]), 22)
         seen = self.trio.http().get(f"/api/v1/invites/{invite['code']}")
-        self.assertEqual(seen.json, {"calendar_name": self.title, "invited_by": self.owner.name, "role": "viewer", "valid": True,
-                                     "state": "open"})
+        self.assertEqual(seen.json, {"calendar_name": self.title, "invited_by": self.owner.name, "role": "viewer",
+                                     "expires_at": invite["expires_at"], "valid": True, "state": "open"})
         guest = self.trio.user(self.name())
         accepted = guest.post(f"/api/v1/invites/{invite['code']}/accept")
         self.assertEqual((accepted.status, accepted.json["role"], accepted.json["already_member"]), (200, "viewer", False), accepted)

@@ -17,12 +17,13 @@ const QString kBusy = u"Busy"_s;
 QJsonObject maskedEvent(const QJsonObject &all)
 {
     QJsonObject data;
-    for (const QString &member :
-         {u"id"_s,          u"calendar_id"_s, u"calendar_name"_s,  u"event_start"_s,
-          u"event_end"_s,   u"all_day"_s,     u"time_zone"_s,      u"end_time_zone"_s,
-          u"status"_s,      u"version"_s,     u"restored"_s,       u"floating"_s,
-          u"start_local"_s, u"end_local"_s,   u"transparency"_s,   u"recurrence"_s,
-          u"series_id"_s,   u"occurrence"_s,  u"original_start"_s, u"original_time_zone"_s}) {
+    for (const QString &member : {u"id"_s,           u"calendar_id"_s,    u"calendar_name"_s,
+                                  u"event_start"_s,  u"event_end"_s,      u"all_day"_s,
+                                  u"time_zone"_s,    u"end_time_zone"_s,  u"status"_s,
+                                  u"version"_s,      u"restored"_s,       u"moved"_s,
+                                  u"floating"_s,     u"start_local"_s,    u"end_local"_s,
+                                  u"transparency"_s, u"recurrence"_s,     u"series_id"_s,
+                                  u"occurrence"_s,   u"original_start"_s, u"original_time_zone"_s}) {
         if (all.contains(member))
             data.insert(member, all.value(member));
     }
@@ -64,6 +65,8 @@ bool isMessage(ChangeKind kind)
 void maskEvent(shared::Event &event)
 {
     event.name = kBusy;
+    event.uid =
+        (event.series.isNull() ? event.id : event.series).toString(); // programs and people put words into it
     event.location.clear();
     event.description.clear();
     event.colour.clear();
@@ -96,6 +99,7 @@ void maskChange(shared::Change &change)
     case ChangeKind::PollCreated:
     case ChangeKind::PollUpdated:
     case ChangeKind::PollDeleted:
+    case ChangeKind::ClaimUpdated:
         change.actor = {};
         change.actorName.clear();
         data = {{u"id"_s, all.value(u"id"_s)}, {u"message"_s, QString()}, {u"hidden"_s, true}};
@@ -142,6 +146,8 @@ void maskFor(shared::Change &change, shared::Role role, const shared::UserId &us
         return maskMessage(change, all, !takesPart(all, user));
     if (takesPart(all, user))
         return;
+    if (change.kind == ChangeKind::ClaimUpdated)
+        return maskChange(change);
     QJsonObject data = all;
     if (all.contains(u"visibility"_s)) {
         data = maskedEvent(all);

@@ -21,6 +21,13 @@ QJsonObject restoredEventData(const Event &event)
     return data;
 }
 
+QJsonObject arrivedEventData(const Event &event)
+{
+    QJsonObject data = shared::toJson(event);
+    data.insert(u"moved"_s, true);
+    return data;
+}
+
 QJsonObject updatedEventData(const Event &before, const Event &after, const QStringList &changed)
 {
     QJsonObject data = shared::toJson(after);
@@ -47,6 +54,13 @@ QJsonObject deletedEventData(const Event &event)
         if (all.contains(member))
             data.insert(member, all.value(member));
     data.insert(u"deleted_by"_s, event.updatedByName);
+    return data;
+}
+
+QJsonObject leftEventData(const Event &event)
+{
+    QJsonObject data = deletedEventData(event);
+    data.insert(u"moved"_s, true);
     return data;
 }
 

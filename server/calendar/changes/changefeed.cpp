@@ -45,6 +45,30 @@ std::unique_ptr<Subscription> ChangeFeed::watch(Watcher::Handlers handlers)
     return std::make_unique<WatchSubscription>(std::move(watcher));
 }
 
+void ChangeFeed::onAnnounced(std::function<void()> heard)
+{
+    const std::lock_guard guard(m_mutex);
+    m_heard = std::move(heard);
+}
+
+void ChangeFeed::publish(const QList<pb::PersonalFrame> &frames)
+{
+    if (m_engine == shared::Engine::Sqlite)
+        announce(frames);
+}
+
+void ChangeFeed::announce(const QList<pb::PersonalFrame> &frames)
+{
+    if (frames.isEmpty())
+        return;
+    const std::lock_guard guard(m_mutex);
+    forgetEndedWatchers();
+    for (const auto &watcher : m_watchers)
+        watcher->push(frames);
+    if (m_heard)
+        m_heard();
+}
+
 void ChangeFeed::publish(const QList<Change> &changes)
 {
     if (changes.isEmpty())
@@ -108,6 +132,8 @@ void ChangeFeed::deliver(const QList<Change> &changes)
     forgetEndedWatchers();
     for (const auto &watcher : m_watchers)
         watcher->push(changes);
+    if (m_heard)
+        m_heard();
 }
 
 void ChangeFeed::forgetEndedWatchers()

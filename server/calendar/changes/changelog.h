@@ -12,6 +12,13 @@
 
 namespace hearth::server::calendar {
 
+/// Among the fields of a change: it has made a changed instance of a series, which was the series' until
+/// then.
+inline const QString kInstanceMade = QStringLiteral("instance_made");
+
+/// Among the fields of a change: the series has been divided, what follows is a series of its own.
+inline const QString kSeriesDivided = QStringLiteral("series_divided");
+
 /// The table `changes`: what every screen, resume, sync and undo is made of.
 class ChangeLog {
 public:

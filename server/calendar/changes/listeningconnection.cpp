@@ -1,6 +1,7 @@
 #include "server/calendar/changes/listeningconnection.h"
 
 #include "server/calendar/changes/changelog.h"
+#include "server/calendar/reminders/personaltable.h"
 #include "server/platform/logging.h"
 #include "shared/sql/sqlerror.h"
 
@@ -20,6 +21,8 @@ constexpr qint64 kOverlapMs = 60000;
 }
 
 QString ListeningConnection::channel() { return u"hearth_calendar"_s; }
+
+QString ListeningConnection::personalChannel() { return u"hearth_personal"_s; }
 
 ListeningConnection::ListeningConnection(shared::DatabaseUrl url, ChangeFeed &feed,
                                          const shared::Clock &clock, qint64 pingMs)
@@ -56,10 +59,10 @@ void ListeningConnection::listen()
 {
     QSqlDriver *driver = m_db->handle().driver();
     connect(driver, &QSqlDriver::notification, this,
-            [this](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) {
-                hear(payload.toString());
+            [this](const QString &name, QSqlDriver::NotificationSource, const QVariant &payload) {
+                hear(name, payload.toString());
             });
-    if (!driver->subscribeToNotification(channel()))
+    if (!driver->subscribeToNotification(channel()) || !driver->subscribeToNotification(personalChannel()))
         throw SqlError(SqlError::Kind::ConnectionLost, u"LISTEN failed"_s);
 }
 
@@ -81,20 +84,34 @@ void ListeningConnection::lose(const char *why)
     m_retryTimer.start(kRetryMs);
 }
 
-void ListeningConnection::hear(const QString &payload)
+void ListeningConnection::hear(const QString &name, const QString &payload)
+{
+    try {
+        if (name == personalChannel())
+            hearPersonal(payload);
+        else
+            hearChange(payload);
+    } catch (const SqlError &error) {
+        lose(error.what());
+    }
+}
+
+void ListeningConnection::hearPersonal(const QString &payload)
+{
+    const QUuid batch = QUuid::fromString(payload);
+    if (!batch.isNull() && !m_retryTimer.isActive()) // else it is caught up with
+        m_feed.announce(PersonalTable(*m_db).ofBatch(batch));
+}
+
+void ListeningConnection::hearChange(const QString &payload)
 {
     const auto calendar = CalendarId::fromString(payload.section(u' ', 0, 0));
     const qint64 seq = payload.section(u' ', 1, 1).toLongLong();
     if (!calendar || seq <= 0)
         return;
     const auto since = m_feed.missingSince(*calendar, seq);
-    if (!since || m_retryTimer.isActive())
-        return;
-    try {
+    if (since && !m_retryTimer.isActive())
         announceAfter(*calendar, *since);
-    } catch (const SqlError &error) {
-        lose(error.what());
-    }
 }
 
 void ListeningConnection::catchUp()
@@ -112,6 +129,7 @@ void ListeningConnection::catchUp()
         if (!announced.contains(calendar))
             announceAfter(calendar, query.integer(1) - 1);
     }
+    m_feed.announce(PersonalTable(*m_db).since(m_lastGoodMs - kOverlapMs));
 }
 
 void ListeningConnection::announceAfter(const CalendarId &calendar, qint64 since)

@@ -17,6 +17,7 @@ class ListeningConnection : public QObject {
 
 public:
     static QString channel();
+    static QString personalChannel();
 
     ListeningConnection(shared::DatabaseUrl url, ChangeFeed &feed, const shared::Clock &clock, qint64 pingMs);
 
@@ -28,7 +29,9 @@ private:
     void listen();
     void check();
     void lose(const char *why);
-    void hear(const QString &payload);
+    void hear(const QString &name, const QString &payload);
+    void hearChange(const QString &payload);
+    void hearPersonal(const QString &payload);
     void catchUp();
     void announceAfter(const shared::CalendarId &calendar, qint64 since);
 

@@ -11,6 +11,16 @@ using shared::ErrorCode;
 
 namespace {
 constexpr qsizetype kBatch = 256;
+
+template <class Item> QList<Item> takeFrom(std::deque<Item> &queue)
+{
+    QList<Item> items;
+    while (!queue.empty() && items.size() < kBatch) {
+        items.append(std::move(queue.front()));
+        queue.pop_front();
+    }
+    return items;
+}
 }
 
 Watcher::Watcher(Handlers handlers, int maxQueued)
@@ -28,15 +38,20 @@ void Watcher::greet()
     m_wakeUp.notify_one();
 }
 
-void Watcher::push(const QList<Change> &changes)
+void Watcher::push(const QList<Change> &changes) { push(m_changes, changes); }
+
+void Watcher::push(const QList<pb::PersonalFrame> &frames) { push(m_frames, frames); }
+
+template <class Item> void Watcher::push(std::deque<Item> &queue, const QList<Item> &items)
 {
     {
         const std::lock_guard guard(m_mutex);
         if (m_left || m_error)
             return;
-        m_queue.insert(m_queue.end(), changes.begin(), changes.end());
-        if (m_queue.size() > m_maxQueued) {
-            m_queue.clear();
+        queue.insert(queue.end(), items.begin(), items.end());
+        if (m_changes.size() + m_frames.size() > m_maxQueued) {
+            m_changes.clear();
+            m_frames.clear();
             m_error = Error{ErrorCode::Unavailable, u"The changes were not taken in time: watch again."_s,
                             u"slow_consumer"_s, 1};
         }
@@ -63,15 +78,14 @@ bool Watcher::over() const
 Watcher::Batch Watcher::take()
 {
     std::unique_lock lock(m_mutex);
-    m_wakeUp.wait(lock, [this] { return m_left || m_greeting || !m_queue.empty() || m_error; });
+    m_wakeUp.wait(
+        lock, [this] { return m_left || m_greeting || !m_changes.empty() || !m_frames.empty() || m_error; });
     Batch batch;
     batch.left = m_left;
     batch.greeting = std::exchange(m_greeting, false);
-    while (!m_queue.empty() && batch.changes.size() < kBatch) {
-        batch.changes.append(std::move(m_queue.front()));
-        m_queue.pop_front();
-    }
-    if (m_queue.empty())
+    batch.changes = takeFrom(m_changes);
+    batch.frames = takeFrom(m_frames);
+    if (m_changes.empty() && m_frames.empty())
         batch.error = m_error;
     return batch;
 }
@@ -84,10 +98,12 @@ void Watcher::run()
             return;
         if (batch.greeting && m_handlers.item)
             m_handlers.item({});
-        if (!batch.changes.isEmpty() && m_handlers.item) {
+        if ((!batch.changes.isEmpty() || !batch.frames.isEmpty()) && m_handlers.item) {
             pb::WatchChangesResponse response;
             for (const Change &change : batch.changes)
                 *response.add_changes() = toProto(change);
+            for (const pb::PersonalFrame &frame : batch.frames)
+                *response.add_frames() = frame;
             m_handlers.item(response);
         }
         if (!batch.error)

@@ -15,17 +15,18 @@
 
 namespace hearth::server::calendar {
 
-/// One stream of changes: a bounded queue and the thread that hands it on, so that a slow consumer delays
-/// nobody.
+/// One stream of changes and of what users are told: a bounded queue and the thread that hands it on, so that
+/// a slow consumer delays nobody.
 class Watcher {
 public:
     using Handlers = StreamHandlers<pb::WatchChangesResponse>;
     Watcher(Handlers handlers, int maxQueued);
 
-    /// The stream's first message, without a change: from here on nothing is missing.
+    /// The stream's first message, with nothing in it: from here on nothing is missing.
     void greet();
     /// Never blocks; a watcher that is too far behind is ended with Unavailable, reason "slow_consumer".
     void push(const QList<shared::Change> &changes);
+    void push(const QList<pb::PersonalFrame> &frames);
     /// Nothing comes after it.
     void end(const shared::Error &error);
     bool over() const;
@@ -39,16 +40,19 @@ private:
     struct Batch {
         bool greeting = false;
         QList<shared::Change> changes;
+        QList<pb::PersonalFrame> frames;
         std::optional<shared::Error> error;
         bool left = false;
     };
     Batch take();
+    template <class Item> void push(std::deque<Item> &queue, const QList<Item> &items);
 
     const Handlers m_handlers;
     const size_t m_maxQueued;
     mutable std::mutex m_mutex;
     std::condition_variable m_wakeUp;
-    std::deque<shared::Change> m_queue;
+    std::deque<shared::Change> m_changes;
+    std::deque<pb::PersonalFrame> m_frames;
     bool m_greeting = false;
     bool m_left = false;
     std::optional<shared::Error> m_error;

@@ -6,8 +6,6 @@
 #include "server/calendar/series/settledraft.h"
 #include "server/proto/convert.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace hearth::server::calendar {
@@ -79,6 +77,7 @@ Outcome BatchStart::lockAll(const EventBatch &batch)
         if (!put.isNew)
             ids.append(put.event.id);
     std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     EventTable events(m_unit.db());
     for (const EventId &id : ids) {
         auto stored = events.lock(m_calendar.id, id);
@@ -96,6 +95,7 @@ Outcome BatchStart::lockAll(const EventBatch &batch)
 
 Outcome BatchStart::plan(const EventBatch &batch)
 {
+    m_returning = {batch.restores.begin(), batch.restores.end()};
     for (const EventPut &put : batch.puts)
         if (const auto planned = put.isNew ? planNew(put) : planUpdate(put); !planned)
             return planned;
@@ -147,7 +147,8 @@ Outcome BatchStart::planNew(const EventPut &put)
 Outcome BatchStart::planUpdate(const EventPut &put)
 {
     const StoredEvent &stored = m_locked[put.event.id];
-    if (stored.state != EventState::Active)
+    const bool returns = stored.state == EventState::Deleted && m_returning.contains(put.event.id);
+    if (stored.state != EventState::Active && !returns)
         return noSuchEvent();
     const Event &before = stored.event;
     BatchPlan::Update update{put.event, put.davName};
@@ -158,7 +159,8 @@ Outcome BatchStart::planUpdate(const EventPut &put)
     if (isSame(before, update.event) && !put.davName)
         return Done{};
     const auto users = m_participants.recorded(before.createdBy, update.event.participants);
-    if (asSet(users) != asSet(m_participants.recorded(before.createdBy, before.participants)))
+    // Of one that comes back planRestore() says who takes part.
+    if (!returns && asSet(users) != asSet(m_participants.recorded(before.createdBy, before.participants)))
         m_plan.records.append({before.id, users, false});
     m_plan.updated.append(update);
     return Done{};
@@ -181,9 +183,15 @@ Outcome BatchStart::planRestore(const EventId &id)
     if (const auto other = EventTable(m_unit.db()).findUid(m_calendar.id, stored.event.uid);
         other && stored.event.series.isNull())
         return taken(stored.event);
+    if (!stored.event.series.isNull()
+        && EventTable(m_unit.db()).findInstance(stored.event.series, stored.event.originalStart.wall))
+        return taken(stored.event);
+    const auto replaced = std::find_if(m_plan.updated.begin(), m_plan.updated.end(),
+                                       [&id](const BatchPlan::Update &each) { return each.event.id == id; });
+    const auto &participants =
+        replaced == m_plan.updated.end() ? stored.event.participants : replaced->event.participants;
     m_plan.restored.append(id);
-    m_plan.records.append(
-        {id, m_participants.recorded(stored.event.createdBy, stored.event.participants), false});
+    m_plan.records.append({id, m_participants.recorded(stored.event.createdBy, participants), false});
     return Done{};
 }
 

@@ -7,6 +7,7 @@
 #include "shared/domain/calendar.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace hearth::server::calendar {
 
@@ -24,7 +25,8 @@ struct EventPut {
 /// Events of one calendar that are put, deleted and restored together: all of them or, where a participant is
 /// refused, none. Each change has a seq of its own.
 ///
-/// An existing event is replaced whole; one that is already so is left alone. A deleted event's uid is free
+/// An existing event is replaced whole; one that is already so is left alone. One that is also restored comes
+/// out of the trash as it was, and is then replaced. A deleted event's uid is free
 /// once the batch has completed, not within it.
 struct EventBatch {
     QList<EventPut> puts;
@@ -69,6 +71,7 @@ private:
     shared::Calendar m_calendar;
     Participants m_participants;
     QHash<shared::EventId, StoredEvent> m_locked;
+    QSet<shared::EventId> m_returning;
     QList<EventPut> m_new;
     BatchPlan m_plan;
 };

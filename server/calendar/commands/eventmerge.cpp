@@ -53,11 +53,13 @@ QSet<QString> namedFields(const QJsonObject &patch)
 }
 }
 
-EventMerge::EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone)
+EventMerge::EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone,
+                       EditScope scope)
     : m_log(log)
     , m_current(std::move(current))
     , m_baseVersion(baseVersion)
     , m_zone(std::move(zone))
+    , m_scope(scope)
 {
 }
 
@@ -66,8 +68,9 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
     auto patched = shared::patchDraft(m_current, patch, m_zone);
     if (m_baseVersion == 0 || m_baseVersion >= m_current.version)
         return patched;
-    const auto since = m_log.fieldsSince(m_current.calendar, m_current.id.value, m_baseVersion);
+    const auto since = changedSince();
     QSet<QString> others = since.value_or(QSet<QString>());
+    const bool divided = others.remove(kSeriesDivided) && m_scope != EditScope::This;
     if (!patched) {
         // Right for what its author saw, it may be, and wrong only beside what others did to the times.
         QSet<QString> named = namedFields(patch);
@@ -76,30 +79,50 @@ shared::Result<EventDraft> EventMerge::apply(const QJsonObject &patch)
         if (since && hasAny(*since, kKinds))
             groupTimes(named);
         const QSet<QString> meeting = named & others;
-        return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched));
+        return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched), patch);
     }
     const QStringList changes = shared::changedFields(m_current, *patched);
     QSet<QString> mine(changes.begin(), changes.end());
     if (mine.isEmpty())
         return patched;
-    if (!since)
-        return conflictIn(changes);
+    shared::Event wanted = m_current;
+    static_cast<EventDraft &>(wanted) = *patched;
+    if (!since || divided)
+        return conflictIn(changes, shared::toJson(wanted));
     const QSet<QString> touched = mine + others;
     if (hasAny(mine, kKinds) || hasAny(others, kKinds)) {
         groupTimes(mine);
         groupTimes(others);
     }
     const QSet<QString> meeting = mine & others;
-    return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched));
+    return meeting.isEmpty() ? patched : conflictIn(shownOf(meeting, touched), shared::toJson(wanted));
 }
 
-shared::Error EventMerge::conflictIn(const QStringList &fields) const
+// An instance was the series' until it was made: then what has changed in that counts, too.
+std::optional<QSet<QString>> EventMerge::changedSince()
+{
+    auto since = m_log.fieldsSince(m_current.calendar, m_current.id.value, m_baseVersion);
+    if (!since || !since->remove(kInstanceMade))
+        return since;
+    if (const auto ofSeries = m_log.fieldsSince(m_current.calendar, m_current.series.value, m_baseVersion))
+        since->unite(*ofSeries);
+    return since;
+}
+
+shared::Error EventMerge::conflictIn(const QStringList &fields, const QJsonObject &wanted) const
 {
     QStringList sorted = fields;
     sorted.sort();
-    return preconditionFailed(
-        u"Somebody else has changed the same things of this event meanwhile."_s, u"conflict"_s,
-        {{u"event"_s, shared::toJson(m_current)}, {u"conflicting"_s, QJsonArray::fromStringList(sorted)}});
+    QJsonObject yours;
+    for (const QString &field : std::as_const(sorted)) {
+        const QJsonValue value = wanted.value(field);
+        yours.insert(field, value.isUndefined() ? QJsonValue() : value);
+    }
+    return preconditionFailed(u"Somebody else has changed the same things of this event meanwhile."_s,
+                              u"conflict"_s,
+                              {{u"event"_s, shared::toJson(m_current)},
+                               {u"conflicting"_s, QJsonArray::fromStringList(sorted)},
+                               {u"yours"_s, yours}});
 }
 
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "server/calendar/changes/changelog.h"
+#include "server/calendar/series/seriesedit.h"
 #include "shared/domain/event.h"
 
 #include <QJsonObject>
+#include <QSet>
 #include <QTimeZone>
 
 namespace hearth::server::calendar {
@@ -17,20 +19,23 @@ namespace hearth::server::calendar {
 class EventMerge {
 public:
     /// `baseVersion`: what the patch's author saw; 0: whatever is there.
-    EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone);
+    /// `scope`: of the edit; where others have divided the series since then, it is only one occurrence's
+    /// that means the same still.
+    EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone, EditScope scope);
 
     /// InvalidArgument for a patch that is wrong by itself; PreconditionFailed with reason "conflict" and the
-    /// details
-    /// {"event": current, "conflicting": [fields]}.
+    /// details {"event": current, "conflicting": [fields], "yours": {field: what the patch wants}}.
     shared::Result<shared::EventDraft> apply(const QJsonObject &patch);
 
 private:
-    shared::Error conflictIn(const QStringList &fields) const;
+    std::optional<QSet<QString>> changedSince();
+    shared::Error conflictIn(const QStringList &fields, const QJsonObject &wanted) const;
 
     ChangeLog m_log;
     shared::Event m_current;
     qint64 m_baseVersion;
     QTimeZone m_zone;
+    EditScope m_scope;
 };
 
 }

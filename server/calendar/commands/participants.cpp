@@ -1,5 +1,6 @@
 #include "server/calendar/commands/participants.h"
 
+#include "server/calendar/departures/anonymised.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/store/membertable.h"
 
@@ -49,6 +50,20 @@ shared::Result<QList<Participant>> Participants::resolve(const QList<Participant
         resolved.append(participant);
     }
     return resolved;
+}
+
+QList<Participant> Participants::asGuests(const QList<Participant> &participants)
+{
+    QList<Participant> guests;
+    for (Participant participant : participants) {
+        if (!participant.user.isNull() && !nameOf(participant.user)) {
+            if (participant.name == formerMember())
+                continue;
+            participant.user = {};
+        }
+        guests.append(participant);
+    }
+    return guests;
 }
 
 QList<UserId> Participants::users(const UserId &creator, const QList<Participant> &participants)

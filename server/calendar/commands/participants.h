@@ -17,6 +17,9 @@ public:
     /// member nor among those who take part `already`.
     shared::Result<QList<shared::Participant>> resolve(const QList<shared::Participant> &wanted,
                                                        const QList<shared::Participant> &already);
+    /// `participants`, of whom those who are no members become people without an account; one who has left
+    /// the server goes.
+    QList<shared::Participant> asGuests(const QList<shared::Participant> &participants);
     /// The users among them, and the creator: all those whom resolve() has let pass for a new event.
     static QList<shared::UserId> users(const shared::UserId &creator,
                                        const QList<shared::Participant> &participants);

@@ -41,7 +41,7 @@ Result<SagaStart> UpdateEvent::operator()(UnitOfWork &unit) const
     if (m_request.if_version() != 0 && m_request.if_version() != current->version)
         return preconditionFailed(u"The event has been changed meanwhile."_s, u"version"_s,
                                   {{u"event"_s, shared::toJson(*current)}});
-    const auto draft = patched(unit, *calendar, *current);
+    const auto draft = patched(unit, *calendar, *current, target->scope);
     if (!draft)
         return draft.error();
     if (*draft == static_cast<const EventDraft &>(*current))
@@ -54,14 +54,14 @@ Result<SagaStart> UpdateEvent::operator()(UnitOfWork &unit) const
     return start.run(change->batch, change->answer);
 }
 
-Result<EventDraft> UpdateEvent::patched(UnitOfWork &unit, const Calendar &calendar,
-                                        const Event &current) const
+Result<EventDraft> UpdateEvent::patched(UnitOfWork &unit, const Calendar &calendar, const Event &current,
+                                        EditScope scope) const
 {
     const auto patch = parseRequestJson(m_request.patch_json());
     if (!patch)
         return patch.error();
     const QTimeZone zone(calendar.timeZone.toUtf8());
-    return EventMerge(ChangeLog(unit.db()), current, m_request.base_version(), zone).apply(*patch);
+    return EventMerge(ChangeLog(unit.db()), current, m_request.base_version(), zone, scope).apply(*patch);
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/calendar/commands/sagastart.h"
+#include "server/calendar/series/seriesedit.h"
 #include "shared/domain/calendar.h"
 #include "shared/domain/event.h"
 
@@ -15,7 +16,7 @@ public:
 
 private:
     shared::Result<shared::EventDraft> patched(UnitOfWork &unit, const shared::Calendar &calendar,
-                                               const shared::Event &current) const;
+                                               const shared::Event &current, EditScope scope) const;
 
     pb::UpdateEventRequest m_request;
     SagaPlan m_plan;

@@ -3,6 +3,7 @@
 #include "server/calendar/commands/removemember.h"
 #include "server/calendar/departures/anonymised.h"
 #include "server/calendar/departures/traces.h"
+#include "server/calendar/reminders/personaltable.h"
 #include "server/proto/convert.h"
 
 namespace hearth::server::calendar {
@@ -89,8 +90,9 @@ void Departures::leaveNext(const DeparturePtr &departure)
 
 void Departures::findTraces(const DeparturePtr &departure)
 {
-    const auto question = [user = departure->caller.user](Database &database) -> Result<QList<CalendarId>> {
-        return Traces(database, user).calendars();
+    const auto question = [user = departure->caller.user, name = departure->caller.username](
+                              Database &database) -> Result<QList<CalendarId>> {
+        return Traces(database, user).calendars(name);
     };
     m_writer.read(departure->caller, question, [this, departure](const Result<QList<CalendarId>> &found) {
         if (!found)
@@ -123,6 +125,21 @@ void Departures::eraseNext(const DeparturePtr &departure)
 }
 
 void Departures::finish(const DeparturePtr &departure)
+{
+    const auto erase = [user = departure->caller.user](UnitOfWork &unit) -> Result<pb::Empty> {
+        PersonalTable(unit.db()).erase(user);
+        unit.commit();
+        return pb::Empty{};
+    };
+    m_writer.run(departure->caller, departure->caller.user.value, erase,
+                 [this, departure](const Result<pb::Empty> &erased) {
+                     if (!erased)
+                         return fail(departure, erased.error());
+                     finishInAuth(departure);
+                 });
+}
+
+void Departures::finishInAuth(const DeparturePtr &departure)
 {
     const auto start = [this, departure](Reply<::hearth::auth::Empty> reply) {
         m_auth.finishDeletion(departure->caller, deletionOf(departure->caller), std::move(reply));

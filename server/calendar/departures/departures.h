@@ -40,6 +40,7 @@ private:
     void findTraces(const DeparturePtr &departure);
     void eraseNext(const DeparturePtr &departure);
     void finish(const DeparturePtr &departure);
+    void finishInAuth(const DeparturePtr &departure);
     void fail(const DeparturePtr &departure, const shared::Error &error);
     void cancel(const DeparturePtr &departure, const shared::Error &error);
 

@@ -3,6 +3,7 @@
 #include "server/calendar/changes/changedata.h"
 #include "server/calendar/departures/anonymised.h"
 #include "server/calendar/errors.h"
+#include "server/calendar/history/versiontable.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -22,6 +23,7 @@ using shared::Result;
 
 namespace {
 constexpr int kEventsAtOnce = 100;
+constexpr int kVersionsAtOnce = 200;
 constexpr int kChangesAtOnce = 500;
 
 bool says(ChangeKind kind) { return kind == ChangeKind::MemberJoined || kind == ChangeKind::MemberLeft; }
@@ -40,6 +42,8 @@ Result<EraseTraces::Progress> EraseTraces::operator()(UnitOfWork &unit) const
 {
     if (m_from.afterSeq > 0)
         return eraseChanges(unit);
+    if (m_from.afterVersion > 0)
+        return eraseVersions(unit);
     const QList<EventId> events = eventsOf(unit);
     for (const EventId &event : events) {
         if (const Outcome left = leaveEvent(unit, event); !left)
@@ -47,10 +51,10 @@ Result<EraseTraces::Progress> EraseTraces::operator()(UnitOfWork &unit) const
     }
     if (!events.isEmpty()) {
         unit.commit();
-        return Progress{events.last()};
+        return Progress{events.last(), 0, 0, false};
     }
     eraseNames(unit);
-    return eraseChanges(unit);
+    return eraseVersions(unit);
 }
 
 void EraseTraces::eraseNames(UnitOfWork &unit) const
@@ -67,6 +71,12 @@ void EraseTraces::eraseNames(UnitOfWork &unit) const
     run(u"UPDATE events SET created_by_name = :former WHERE calendar_id = :calendar AND created_by = :user"_s,
         false);
     run(u"UPDATE events SET updated_by_name = :former "
+        "WHERE calendar_id = :calendar AND updated_by_name = :name"_s,
+        true);
+    run(u"UPDATE event_versions SET created_by_name = :former "
+        "WHERE calendar_id = :calendar AND created_by = :user"_s,
+        false);
+    run(u"UPDATE event_versions SET updated_by_name = :former "
         "WHERE calendar_id = :calendar AND updated_by_name = :name"_s,
         true);
     run(u"UPDATE messages SET username = :former WHERE calendar_id = :calendar AND user_id = :user"_s, false);
@@ -190,6 +200,10 @@ Outcome EraseTraces::leaveEvent(UnitOfWork &unit, const EventId &id) const
     Event after = before;
     after.participants.removeIf([this](const shared::Participant &each) { return each.user == m_user; });
     after.version = heard ? next->seq : before.version;
+    if (heard) {
+        after.updatedByName = unit.caller().username;
+        after.updatedMs = unit.nowMs();
+    }
     events.update(after);
     if (!heard)
         return Done{};
@@ -197,6 +211,26 @@ Outcome EraseTraces::leaveEvent(UnitOfWork &unit, const EventId &id) const
     unit.log(m_calendar, next->seq, ChangeKind::EventUpdated, id.value,
              updatedEventData(before, after, changed), changed);
     return Done{};
+}
+
+Result<EraseTraces::Progress> EraseTraces::eraseVersions(UnitOfWork &unit) const
+{
+    // The events' own place was one among events: here it begins anew.
+    const EventId after = m_from.afterVersion > 0 ? m_from.afterEvent : EventId{};
+    VersionTable table(unit.db());
+    QList<EventVersion> versions =
+        table.mentioning(m_calendar, m_user.toString(), after, m_from.afterVersion, kVersionsAtOnce);
+    if (versions.isEmpty())
+        return eraseChanges(unit);
+    for (EventVersion &version : versions) {
+        for (shared::Participant &each : version.stored.event.participants)
+            if (each.user == m_user)
+                each.name = formerMember();
+        table.setParticipants(version);
+    }
+    unit.commit();
+    const EventVersion &last = versions.last();
+    return Progress{last.stored.event.id, last.number, 0, false};
 }
 
 Result<EraseTraces::Progress> EraseTraces::eraseChanges(UnitOfWork &unit) const
@@ -245,7 +279,7 @@ Result<EraseTraces::Progress> EraseTraces::eraseChanges(UnitOfWork &unit) const
     }
     unit.commit();
     const bool done = rows.size() < kChangesAtOnce;
-    return Progress{m_from.afterEvent,
+    return Progress{m_from.afterEvent, m_from.afterVersion,
                     rows.isEmpty() ? std::max<qint64>(m_from.afterSeq, 1) : rows.last().seq, done};
 }
 

@@ -6,13 +6,16 @@
 namespace hearth::server::calendar {
 
 /// Takes a user who has left the server out of one calendar, a bounded number of rows at a time: out of its
-/// events' participants, which is a change like any other; and the name out of what says who made or wrote
-/// something, which is none. What the user wrote stays for those who read it.
+/// events' participants, which is a change like any other; and the name out of what says who made, changed or
+/// wrote something, and took part in former versions, which is none. What the user wrote stays for those who
+/// read it.
 class EraseTraces {
 public:
     struct Progress {
         shared::EventId afterEvent; ///< the events are done up to here
-        qint64 afterSeq = 0; ///< all events are done, and the change log up to here
+        qint64 afterVersion =
+            0; ///< all events are done, and the former versions up to this one of afterEvent
+        qint64 afterSeq = 0; ///< these are done, too, and the change log up to here
         bool done = false;
     };
     /// `from`: what the step before answered.
@@ -29,6 +32,7 @@ private:
     QList<shared::EventId> eventsOf(UnitOfWork &unit) const;
     bool takesPart(const StoredEvent &stored) const;
     shared::Outcome leaveEvent(UnitOfWork &unit, const shared::EventId &id) const;
+    shared::Result<Progress> eraseVersions(UnitOfWork &unit) const;
     shared::Result<Progress> eraseChanges(UnitOfWork &unit) const;
 
     shared::CalendarId m_calendar;

@@ -15,7 +15,7 @@ public:
     /// "calendars" where others would be left in one without an owner.
     shared::Result<QList<shared::CalendarId>> leavable();
     /// The calendars, those in the trash too, in which something names the user.
-    QList<shared::CalendarId> calendars();
+    QList<shared::CalendarId> calendars(const QString &username);
 
 private:
     shared::Database &m_db;

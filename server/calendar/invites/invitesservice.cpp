@@ -69,6 +69,8 @@ void InvitesService::lookAtInvite(const CallContext &call, const pb::CodeRequest
         preview.set_calendar_name(utf8(invite->calendarName));
         preview.set_invited_by(utf8(invite->createdByName));
         preview.set_role(static_cast<int>(invite->role));
+        preview.set_expires_ms(invite->expiresMs);
+        preview.set_time_zone(utf8(invite->calendarTimeZone));
         preview.set_state(static_cast<int>(invite->state(now)));
         return preview;
     };

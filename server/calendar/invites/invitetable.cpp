@@ -70,13 +70,15 @@ void InviteTable::insert(const Invite &invite, const QString &codeHash)
 
 std::optional<Invite> InviteTable::findByCode(const QString &codeHash)
 {
-    auto query = m_db.query(u"SELECT "_s + kColumns + kMaker
-                            + u", c.name FROM invites i JOIN calendars c ON c.id = i.calendar_id "
-                              "WHERE i.code_hash = :hash AND c.deleted_ms IS NULL"_s);
+    auto query =
+        m_db.query(u"SELECT "_s + kColumns + kMaker
+                   + u", c.name, c.time_zone FROM invites i JOIN calendars c ON c.id = i.calendar_id "
+                     "WHERE i.code_hash = :hash AND c.deleted_ms IS NULL"_s);
     if (!query.bind(u":hash"_s, codeHash).run().next())
         return std::nullopt;
     Invite invite = readInvite(query);
     invite.calendarName = query.text(11);
+    invite.calendarTimeZone = query.text(12);
     return invite;
 }
 

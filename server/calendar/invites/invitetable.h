@@ -23,6 +23,7 @@ struct Invite {
     qint64 createdMs = 0;
     bool revoked = false;
     QString calendarName; ///< where it was found by its code
+    QString calendarTimeZone = {}; ///< likewise
 
     shared::InviteState state(qint64 nowMs) const;
 };

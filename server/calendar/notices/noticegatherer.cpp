@@ -63,6 +63,7 @@ bool NoticeGatherer::isNotice(ChangeKind kind)
     case ChangeKind::MessagePosted:
     case ChangeKind::MessageUpdated:
     case ChangeKind::MessageDeleted:
+    case ChangeKind::ClaimUpdated:
         return false;
     }
     Q_UNREACHABLE();

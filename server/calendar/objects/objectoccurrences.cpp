@@ -4,6 +4,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace hearth::server::calendar {
 
 using shared::Event;
@@ -134,8 +136,13 @@ QList<Period> seriesPeriods(const QList<Event> &object, const ObjectTable::Range
 QList<Event> expanded(const QList<Event> &object, const ObjectTable::Range &range, const QTimeZone &zone)
 {
     QList<Event> events;
+    if (object.isEmpty())
+        return events;
+    // Each occurrence carries what the series carries.
+    const qint64 each = 1024 + object.first().extra.size() + object.first().description.size();
+    const auto limit = static_cast<int>(std::clamp<qint64>(kMaxExpandedSize / each, 1, kMaxOccurrences));
     if (recurs(object))
-        for (const RecurrenceInstance &instance : unchanged(object, range, zone, kMaxOccurrences))
+        for (const RecurrenceInstance &instance : unchanged(object, range, zone, limit))
             events.append(occurrence(object.first(), instance));
     for (const Event &event : object)
         if ((!event.series.isNull() || !recurs(object)) && touches(event, range, zone))

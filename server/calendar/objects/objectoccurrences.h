@@ -14,6 +14,7 @@ struct Period {
 };
 
 constexpr int kMaxOccurrences = 10'000; ///< of one object
+constexpr qint64 kMaxExpandedSize = 16LL * 1024 * 1024; ///< characters of all of them, about
 
 /// The event's own time, without a look at its recurrence: a date is a day of `zone`, the calendar's.
 Period periodOf(const shared::Event &event, const QTimeZone &zone);

@@ -3,6 +3,7 @@
 #include "server/calendar/access.h"
 #include "server/calendar/changes/changelog.h"
 #include "server/calendar/errors.h"
+#include "server/calendar/freebusy/busytimes.h"
 #include "server/calendar/objects/objectfilter.h"
 #include "server/calendar/objects/objectoccurrences.h"
 #include "server/proto/convert.h"
@@ -20,7 +21,6 @@ using shared::Result;
 namespace {
 constexpr int kMaxObjects = 1000; ///< in one answer
 constexpr qint64 kMaxDataBytes = 8LL * 1024 * 1024; ///< in one answer
-constexpr int kMaxBusyPeriods = 50'000;
 
 /// Puts objects into an answer for as long as there is room.
 class Answer {
@@ -55,29 +55,6 @@ private:
 };
 
 int pageSize(int asked) { return asked > 0 ? std::min(asked, kMaxObjects) : kMaxObjects; }
-
-void appendMerged(pb::FreeBusyResponse &response, QList<Period> periods, bool tentative)
-{
-    std::sort(periods.begin(), periods.end(),
-              [](const Period &a, const Period &b) { return a.startMs < b.startMs; });
-    pb::BusyPeriod *last = nullptr;
-    for (const Period &period : std::as_const(periods)) {
-        if (last && period.startMs <= last->end_ms()) {
-            last->set_end_ms(std::max<qint64>(last->end_ms(), period.endMs));
-            continue;
-        }
-        last = response.add_periods();
-        last->set_start_ms(period.startMs);
-        last->set_end_ms(period.endMs);
-        last->set_tentative(tentative);
-    }
-}
-
-bool isTaken(const Event &event)
-{
-    return event.transparency == shared::Transparency::Opaque
-        && event.status != shared::EventStatus::Cancelled;
-}
 }
 
 ObjectReads::ObjectReads(shared::Database &database, const CallContext &caller, qint64 nowMs,
@@ -213,34 +190,12 @@ Result<pb::FreeBusyResponse> ObjectReads::freeBusy(const pb::FreeBusyRequest &re
     if (!request.range().has_start_ms() || !request.range().has_end_ms() || range.toMs <= range.fromMs
         || range.toMs - range.fromMs > shared::kMaxEventMs)
         return invalidArgument(u"Free and busy times are asked for in a range of at most five years."_s);
-    const QTimeZone zone(calendar->timeZone.toUtf8());
-    ObjectTable table(m_db, calendar->id);
-    QList<Period> fixed;
-    QList<Period> tentative;
-    constexpr qint64 kDayMs = 86'400'000;
-    for (const QList<Event> &object :
-         table.events(table.all(ObjectTable::Range{range.fromMs - kDayMs, range.toMs + kDayMs}))) {
-        if (object.isEmpty())
-            continue;
-        const bool counts = isTaken(object.first());
-        auto &periods = object.first().status == shared::EventStatus::Tentative ? tentative : fixed;
-        if (counts)
-            periods += seriesPeriods(object, range, zone, kMaxBusyPeriods);
-        for (const Event &event : object.mid(1))
-            if (isTaken(event) && touches(event, range, zone))
-                (event.status == shared::EventStatus::Tentative ? tentative : fixed)
-                    .append(periodOf(event, zone));
-        if (fixed.size() + tentative.size() > kMaxBusyPeriods)
-            return invalidArgument(u"There are too many busy times in the range."_s, u"too_many"_s);
-    }
-    for (QList<Period> *periods : {&fixed, &tentative})
-        for (Period &period : *periods)
-            period = {std::max(period.startMs, range.fromMs), std::min(period.endMs, range.toMs)};
+    BusyTimes busy(range);
+    const auto read = busy.read(m_db, *calendar, [](const Event &) { return QList<shared::UserId>{{}}; });
+    if (!read)
+        return read.error();
     pb::FreeBusyResponse response;
-    appendMerged(response, fixed, false);
-    appendMerged(response, tentative, true);
-    std::sort(response.mutable_periods()->begin(), response.mutable_periods()->end(),
-              [](const pb::BusyPeriod &a, const pb::BusyPeriod &b) { return a.start_ms() < b.start_ms(); });
+    busy.writeTo({}, *response.mutable_periods());
     return response;
 }
 

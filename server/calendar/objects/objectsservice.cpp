@@ -1,6 +1,7 @@
 #include "server/calendar/objects/objectsservice.h"
 
 #include "server/calendar/calendarkey.h"
+#include "server/calendar/freebusy/busyreader.h"
 #include "server/calendar/objects/putobject.h"
 #include "server/proto/convert.h"
 
@@ -51,6 +52,24 @@ void ObjectsService::freeBusy(const CallContext &call, const pb::FreeBusyRequest
                               Reply<pb::FreeBusyResponse> reply)
 {
     ask(call, request, &ObjectReads::freeBusy, std::move(reply));
+}
+
+void ObjectsService::busyOfCalendars(const CallContext &call, const pb::BusyOfCalendarsRequest &request,
+                                     Reply<pb::BusyTimesResponse> reply)
+{
+    const auto question = [call, request](shared::Database &database) {
+        return BusyReader(database, call).ofCalendars(request);
+    };
+    m_writer.read(call, question, std::move(reply));
+}
+
+void ObjectsService::busyOfMembers(const CallContext &call, const pb::BusyOfMembersRequest &request,
+                                   Reply<pb::BusyTimesResponse> reply)
+{
+    const auto question = [call, request](shared::Database &database) {
+        return BusyReader(database, call).ofMembers(request);
+    };
+    m_writer.read(call, question, std::move(reply));
 }
 
 SagaPlan ObjectsService::newPlan() const

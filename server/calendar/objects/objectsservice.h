@@ -27,6 +27,10 @@ public:
                      Reply<pb::SyncObjectsResponse> reply) override;
     void freeBusy(const CallContext &call, const pb::FreeBusyRequest &request,
                   Reply<pb::FreeBusyResponse> reply) override;
+    void busyOfCalendars(const CallContext &call, const pb::BusyOfCalendarsRequest &request,
+                         Reply<pb::BusyTimesResponse> reply) override;
+    void busyOfMembers(const CallContext &call, const pb::BusyOfMembersRequest &request,
+                       Reply<pb::BusyTimesResponse> reply) override;
 
 private:
     template <class Request, class Response>

@@ -68,7 +68,8 @@ QList<ObjectHead> ObjectTable::all(const std::optional<Range> &range)
 {
     QList<ObjectHead> heads;
     if (range) {
-        heads = read(u"WHERE (h.start_ms < :to AND (h.end_ms > :from OR (h.recurrence <> '' AND "
+        heads = read(u"WHERE ((h.start_ms < :to OR h.recurrence LIKE '%RDATE%') AND (h.end_ms > :from OR "
+                     u"(h.recurrence <> '' AND "
                      "(h.series_end_ms IS NULL OR h.series_end_ms > :series_from)))) OR h.id IN (SELECT "
                      "x.series_id FROM events x WHERE x.calendar_id = :same AND x.series_id IS NOT NULL AND "
                      "x.state = 1 AND x.start_ms < :instance_to AND x.end_ms > :instance_from)"_s,
@@ -117,10 +118,17 @@ QList<ObjectHead> ObjectTable::changedSince(qint64 seq, int limit)
 
 QStringList ObjectTable::removed(qint64 since, qint64 until)
 {
-    auto query = m_db.query(u"SELECT id, uid, dav_name FROM events WHERE calendar_id = :calendar AND "
-                            "series_id IS NULL AND state = 2 AND version > :since AND version <= :until "
-                            "ORDER BY version"_s);
-    query.bind(u":calendar"_s, m_calendar).bind(u":since"_s, since).bind(u":until"_s, until).run();
+    auto query =
+        m_db.query(u"SELECT r.id, r.uid, r.dav_name FROM (SELECT id, uid, dav_name, version FROM events "
+                   "WHERE calendar_id = :calendar AND series_id IS NULL AND state = 2 "
+                   "UNION ALL SELECT event_id, uid, dav_name, version FROM moved_events "
+                   "WHERE calendar_id = :same) r "
+                   "WHERE r.version > :since AND r.version <= :until ORDER BY r.version"_s);
+    query.bind(u":calendar"_s, m_calendar)
+        .bind(u":same"_s, m_calendar)
+        .bind(u":since"_s, since)
+        .bind(u":until"_s, until)
+        .run();
     QStringList names;
     while (query.next())
         names.append(objectName(query.text(2), query.text(1), query.id<EventId>(0)));

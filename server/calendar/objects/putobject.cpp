@@ -5,6 +5,7 @@
 #include "server/calendar/errors.h"
 #include "server/calendar/objects/eventmatch.h"
 #include "server/calendar/objects/objectcondition.h"
+#include "server/calendar/store/calendartable.h"
 #include "server/proto/convert.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ Result<SagaStart> PutObject::operator()(UnitOfWork &unit) const
     const auto calendar = requireAccess(unit.db(), unit.caller(), m_request.calendar(), Right::WriteEvents);
     if (!calendar)
         return calendar.error();
+    CalendarTable(unit.db()).lock(calendar->id); // conditions hold for what is there when this commits
     BatchStart start(unit, m_plan, *calendar);
     ObjectTable table(unit.db(), calendar->id);
     const QString name = fromUtf8(m_request.name());
@@ -105,6 +107,7 @@ Result<SagaStart> DeleteObject::operator()(UnitOfWork &unit) const
     const auto calendar = requireAccess(unit.db(), unit.caller(), m_request.calendar(), Right::WriteEvents);
     if (!calendar)
         return calendar.error();
+    CalendarTable(unit.db()).lock(calendar->id); // conditions hold for what is there when this commits
     BatchStart start(unit, m_plan, *calendar);
     ObjectTable table(unit.db(), calendar->id);
     const auto there = table.find(fromUtf8(m_request.name()));

@@ -1,6 +1,7 @@
 #include "server/calendar/saga/batcheffects.h"
 
 #include "server/calendar/changes/changedata.h"
+#include "server/calendar/changes/changelog.h"
 #include "server/calendar/errors.h"
 
 namespace hearth::server::calendar {
@@ -34,9 +35,14 @@ shared::Result<Event> BatchEffects::apply(const BatchPlan &plan, const EventId &
     m_calendarName = next->calendarName;
     m_nextSeq = next->seq;
     m_answerId = answer;
+    m_makesNew = !plan.created.isEmpty();
     for (const EventId &id : plan.deleted)
         if (const auto done = remove(id); !done)
             return done.error();
+    for (const BatchPlan::Update &each : plan.updated)
+        if (plan.restored.contains(each.event.id))
+            if (const auto done = restore(each.event.id); !done)
+                return done.error();
     // An instance may take the place in its series that another one leaves.
     if (plan.updated.size() > 1)
         for (const BatchPlan::Update &each : plan.updated)
@@ -47,8 +53,9 @@ shared::Result<Event> BatchEffects::apply(const BatchPlan &plan, const EventId &
     if (const auto done = create(plan.created); !done)
         return done.error();
     for (const EventId &id : plan.restored)
-        if (const auto done = restore(id); !done)
-            return done.error();
+        if (!m_back.contains(id))
+            if (const auto done = restore(id); !done)
+                return done.error();
     return m_answer ? shared::Result<Event>(*m_answer) : lostEvent();
 }
 
@@ -89,7 +96,10 @@ Outcome BatchEffects::update(const BatchPlan::Update &update)
     if (update.davName)
         m_events.setDavName(after.id, *update.davName);
     const QStringList changed = shared::changedFields(*before, after);
-    log(ChangeKind::EventUpdated, after, updatedEventData(*before, after, changed), changed);
+    QStringList fields = changed;
+    if (m_makesNew && after.series.isNull() && changed.contains(u"recurrence"_s))
+        fields.append(kSeriesDivided);
+    log(ChangeKind::EventUpdated, after, updatedEventData(*before, after, changed), fields);
     return Done{};
 }
 
@@ -101,7 +111,8 @@ Outcome BatchEffects::create(const QList<EventId> &ids)
     for (Event &event : events) {
         event.calendarName = m_calendarName;
         m_nextSeq = event.version + 1;
-        log(ChangeKind::EventCreated, event, createdEventData(event));
+        const QStringList fields = event.series.isNull() ? QStringList() : changedOfInstance(event);
+        log(ChangeKind::EventCreated, event, createdEventData(event), fields);
     }
     return Done{};
 }
@@ -112,6 +123,7 @@ Outcome BatchEffects::restore(const EventId &id)
     if (!event)
         return lostEvent();
     ++m_nextSeq;
+    m_back.insert(id);
     event->calendarName = m_calendarName;
     log(ChangeKind::EventCreated, *event, restoredEventData(*event));
     return Done{};
@@ -120,10 +132,29 @@ Outcome BatchEffects::restore(const EventId &id)
 std::optional<Event> BatchEffects::mine(const EventId &id)
 {
     auto stored = m_events.find(m_calendar, id);
-    if (!stored || stored->saga != m_saga || stored->state != EventState::Active)
+    const bool isMine = stored && (stored->saga == m_saga || m_back.contains(id));
+    if (!isMine || stored->state != EventState::Active)
         return std::nullopt;
     stored->event.calendarName = m_calendarName;
     return stored->event;
+}
+
+// Who edits an occurrence has seen the series; what an instance has otherwise has changed for them.
+QStringList BatchEffects::changedOfInstance(const Event &instance)
+{
+    const auto series = m_events.find(m_calendar, instance.series);
+    if (!series)
+        return {};
+    QStringList fields = shared::changedFields(series->event, instance);
+    const bool moved = instance.start.wall != instance.originalStart.wall;
+    const bool longer =
+        instance.end.utcMs - instance.start.utcMs != series->event.end.utcMs - series->event.start.utcMs;
+    fields.removeIf([&](const QString &field) {
+        return field == "recurrence"_L1 || (field == "event_start"_L1 && !moved)
+            || (field == "event_end"_L1 && !moved && !longer);
+    });
+    fields.append(kInstanceMade);
+    return fields;
 }
 
 void BatchEffects::stamp(Event &event)

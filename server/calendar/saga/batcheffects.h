@@ -4,6 +4,8 @@
 #include "server/calendar/store/eventtable.h"
 #include "server/calendar/unitofwork.h"
 
+#include <QSet>
+
 namespace hearth::server::calendar {
 
 /// What a batch does to one calendar, all at once: each event's change has a seq of its own.
@@ -25,6 +27,7 @@ private:
     shared::Outcome create(const QList<shared::EventId> &ids);
     shared::Outcome restore(const shared::EventId &id);
     std::optional<shared::Event> mine(const shared::EventId &id);
+    QStringList changedOfInstance(const shared::Event &instance);
     void stamp(shared::Event &event);
     void log(shared::ChangeKind kind, const shared::Event &event, const QJsonObject &data,
              const QStringList &fields = {});
@@ -33,6 +36,8 @@ private:
     EventTable m_events;
     shared::CalendarId m_calendar;
     shared::SagaId m_saga;
+    QSet<shared::EventId> m_back; ///< out of the trash already
+    bool m_makesNew = false;
     QString m_calendarName;
     qint64 m_nextSeq = 0;
     shared::EventId m_answerId;

@@ -5,6 +5,7 @@
 #include "server/calendar/polls/pollanswers.h"
 #include "server/calendar/polls/polltable.h"
 #include "server/calendar/saga/batcheffects.h"
+#include "server/calendar/saga/moveeffects.h"
 #include "server/calendar/saga/sagatable.h"
 #include "server/calendar/store/eventtable.h"
 #include "server/calendar/store/idempotencytable.h"
@@ -40,6 +41,8 @@ Result<Event> SagaEffects::complete(const Saga &saga)
         return create(saga);
     case SagaKind::Batch:
         return BatchEffects(m_unit, saga.calendar, saga.id).apply(saga.batch, saga.event);
+    case SagaKind::Move:
+        return MoveEffects(m_unit, saga).apply();
     case SagaKind::DeleteEvent:
         EventTable(m_unit.db()).freeFromSaga(saga.event, saga.id);
         return Event{};
@@ -54,7 +57,7 @@ void SagaEffects::undo(const Saga &saga)
 {
     if (saga.kind == SagaKind::CreateEvent)
         EventTable(m_unit.db()).erase(saga.event, saga.id);
-    else
+    else // of a move, too, nothing but the events' saga has been written
         BatchEffects(m_unit, saga.calendar, saga.id).undo(saga.batch);
     if (!saga.poll.isNull())
         PollTable(m_unit.db()).release(saga.poll, saga.event);

@@ -23,8 +23,10 @@ QString payloadText(const Saga &saga)
     for (const UserId &user : saga.participants)
         participants.append(user.toString());
     QJsonObject payload{{u"participants"_s, participants}};
-    if (saga.kind == SagaKind::Batch)
+    if (saga.kind == SagaKind::Batch || saga.kind == SagaKind::Move)
         payload.insert(u"batch"_s, toJson(saga.batch));
+    if (saga.kind == SagaKind::Move)
+        payload.insert(u"from"_s, saga.from.toString());
     if (!saga.poll.isNull())
         payload.insert(u"poll"_s, saga.poll.toString());
     return QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact));
@@ -34,6 +36,8 @@ void readPayload(const QString &text, Saga &saga)
 {
     const QJsonObject payload = QJsonDocument::fromJson(text.toUtf8()).object();
     saga.batch = batchPlanFromJson(payload.value("batch"_L1).toObject());
+    saga.from =
+        shared::CalendarId::fromString(payload.value("from"_L1).toString()).value_or(shared::CalendarId{});
     saga.poll = shared::PollId::fromString(payload.value("poll"_L1).toString()).value_or(shared::PollId{});
     const QJsonArray participants = payload.value("participants"_L1).toArray();
     for (const QJsonValue &value : participants) {

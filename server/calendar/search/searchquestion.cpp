@@ -10,6 +10,16 @@ constexpr qsizetype kMaxWord = 64;
 constexpr qsizetype kShortestBeginning = 2;
 constexpr qsizetype kMaxText = 1000;
 
+/// FTS5 folds a question as it folds a text; PostgreSQL's search_words does this to texts alone.
+QString foldedFor(shared::Engine engine, const QString &text)
+{
+    if (engine == shared::Engine::Sqlite)
+        return text.normalized(QString::NormalizationForm_C).toLower();
+    QString folded = text.toLower().normalized(QString::NormalizationForm_KD);
+    folded.removeIf([](QChar c) { return c >= QChar(0x0300) && c <= QChar(0x036f); });
+    return folded.normalized(QString::NormalizationForm_C);
+}
+
 QString roomsClause(const QList<shared::CalendarId> &rooms)
 {
     QStringList ids;
@@ -19,7 +29,7 @@ QString roomsClause(const QList<shared::CalendarId> &rooms)
 }
 }
 
-QStringList searchWords(const QString &text)
+QStringList searchWords(const QString &text, shared::Engine engine)
 {
     QStringList words;
     QString word;
@@ -28,20 +38,20 @@ QStringList searchWords(const QString &text)
             words.append(word.left(kMaxWord));
         word.clear();
     };
-    const QString plain = text.left(kMaxText).normalized(QString::NormalizationForm_KD).toLower();
+    const QString plain = foldedFor(engine, text.left(kMaxText));
     for (const QChar c : plain) {
-        if (c.isLetterOrNumber() || c.isSurrogate())
+        if (c.isLetterOrNumber() || c.isMark() || c.isSurrogate())
             word.append(c);
-        else if (!c.isMark())
+        else
             end();
     }
     end();
     return words;
 }
 
-QString searchQuestion(const QList<shared::CalendarId> &rooms, const QString &text)
+QString searchQuestion(const QList<shared::CalendarId> &rooms, const QString &text, shared::Engine engine)
 {
-    const QStringList words = searchWords(text);
+    const QStringList words = searchWords(text, engine);
     if (words.isEmpty() || rooms.isEmpty())
         return {};
     QString question = roomsClause(rooms);

@@ -26,6 +26,11 @@ const QString kMatches =
     u"FROM (SELECT rowid, rank FROM search_text(:question) ORDER BY rowid DESC LIMIT 2000) t "
     "JOIN search_documents d ON d.id = t.rowid "_s;
 
+/// Public, or the caller's own, or the caller takes part in it.
+const QString kMayRead = u"(e.visibility = 0 OR e.created_by = :user OR e.participants LIKE :mention) "_s;
+
+QString mentionOf(const shared::UserId &user) { return u"%\""_s + user.toString() + u"\"%"_s; }
+
 Result<int> offsetIn(const std::string &cursor)
 {
     if (cursor.empty())
@@ -47,7 +52,7 @@ SearchReader::SearchReader(shared::Database &database, const CallContext &caller
 Result<pb::SearchResponse> SearchReader::read(const pb::SearchRequest &request)
 {
     const QString text = fromUtf8(request.text());
-    if (searchWords(text).isEmpty())
+    if (searchWords(text, m_db.engine()).isEmpty())
         return invalidArgument(u"There is no word to search for."_s, u"no_word"_s);
     const auto offset = offsetIn(request.cursor());
     if (!offset)
@@ -57,7 +62,7 @@ Result<pb::SearchResponse> SearchReader::read(const pb::SearchRequest &request)
     const auto readable = rooms(request.calendar());
     if (!readable)
         return readable.error();
-    const QString question = searchQuestion(*readable, text);
+    const QString question = searchQuestion(*readable, text, m_db.engine());
     pb::SearchResponse response;
     if (question.isEmpty())
         return response;
@@ -96,10 +101,14 @@ Result<QList<shared::CalendarId>> SearchReader::rooms(const pb::CalendarRef &cal
 void SearchReader::addEvents(const QString &question, int most)
 {
     static const QString kSql = u"SELECT "_s + eventColumns(u"e"_s) + u", c.name, t.rank "_s + kMatches
-        + u"JOIN events e ON e.id = d.entity AND e.state = 1 JOIN calendars c ON c.id = e.calendar_id "
-          "ORDER BY t.rank, e.start_ms DESC, e.id LIMIT :most"_s;
+        + u"JOIN events e ON e.id = d.entity AND e.state = 1 JOIN calendars c ON c.id = e.calendar_id WHERE "_s
+        + kMayRead + u"ORDER BY t.rank, e.start_ms DESC, e.id LIMIT :most"_s;
     auto query = m_db.query(kSql);
-    query.bind(u":question"_s, question).bind(u":most"_s, most).run();
+    query.bind(u":question"_s, question)
+        .bind(u":user"_s, m_caller.user)
+        .bind(u":mention"_s, mentionOf(m_caller.user))
+        .bind(u":most"_s, most)
+        .run();
     while (query.next()) {
         Event event = readEvent(query, 0).event;
         if (!mayRead(event))
@@ -118,11 +127,14 @@ void SearchReader::addMessages(const QString &question, int most)
         + kMatches
         + u"JOIN messages m ON m.id = d.entity AND m.deleted_ms IS NULL JOIN calendars c ON c.id = "
           u"m.calendar_id "
-          "WHERE m.event_id IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.id = m.event_id "
-          "AND (e.visibility = 0 OR e.created_by = :user)) "
-          "ORDER BY t.rank, m.at_ms DESC, m.id LIMIT :most"_s;
+          "WHERE m.event_id IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.id = m.event_id AND "_s
+        + kMayRead + u") ORDER BY t.rank, m.at_ms DESC, m.id LIMIT :most"_s;
     auto query = m_db.query(kSql);
-    query.bind(u":question"_s, question).bind(u":user"_s, m_caller.user).bind(u":most"_s, most).run();
+    query.bind(u":question"_s, question)
+        .bind(u":user"_s, m_caller.user)
+        .bind(u":mention"_s, mentionOf(m_caller.user))
+        .bind(u":most"_s, most)
+        .run();
     while (query.next()) {
         Hit hit{query.real(8), query.integer(7), {}};
         pb::FoundMessage &message = *hit.hit.mutable_message();

@@ -58,8 +58,8 @@ shared::Result<shared::Expansion> OccurrencePage::expand(shared::Series &series,
     if (m_stepsLeft <= 0)
         return shared::Error{shared::ErrorCode::InvalidArgument, QString(), u"too_dense"_s};
     qint64 fromMs = m_window.fromMs;
-    if (m_window.after.startMs >= fromMs) {
-        // What reaches into the window from before it was on an earlier page: only what begins from here on.
+    if (m_window.after.startMs > fromMs - series.durationMs) {
+        // What begins from here on reaches into the window; what begins earlier was on an earlier page.
         series.durationMs = 0;
         fromMs = m_window.after.startMs;
     }

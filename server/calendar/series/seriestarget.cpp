@@ -13,13 +13,18 @@ using shared::EventId;
 using shared::Result;
 
 namespace {
+shared::Error underWay()
+{
+    return inProgress(u"Another change of this event is under way. Try again soon."_s);
+}
+
 Result<Event> lockEvent(UnitOfWork &unit, const shared::Calendar &calendar, const EventId &id)
 {
     auto stored = EventTable(unit.db()).lock(calendar.id, id);
     if (!stored || stored->state == EventState::Deleted)
         return noSuchEvent();
     if (!stored->saga.isNull())
-        return inProgress(u"Another change of this event is under way. Try again soon."_s);
+        return underWay();
     if (isHidden(stored->event, unit.caller().user))
         return hiddenEvent();
     stored->event.calendarName = calendar.name;
@@ -53,7 +58,10 @@ Result<SeriesTarget> SeriesTarget::lock(UnitOfWork &unit, const shared::Calendar
                                                                       : series.error();
         master = *series;
     }
-    const QList<Event> instances = EventTable(unit.db()).instances(master.id);
+    EventTable events(unit.db());
+    if (events.hasPendingInstance(master.id))
+        return underWay();
+    const QList<Event> instances = events.instances(master.id);
     if (!master.recurrence.isEmpty() || !instances.isEmpty())
         target.edit = SeriesEdit(master, instances, QTimeZone(calendar.timeZone.toUtf8()));
     else if (!target.occurrence.isEmpty() && target.occurrence != master.start.wall)

@@ -122,6 +122,11 @@ bool CalendarTable::update(const Calendar &calendar)
     }
 }
 
+void CalendarTable::lock(const CalendarId &id)
+{
+    m_db.query(u"UPDATE calendars SET seq = seq WHERE id = :id"_s).bind(u":id"_s, id).run();
+}
+
 void CalendarTable::setPassword(const CalendarId &id, const QString &passwordHash)
 {
     m_db.query(u"UPDATE calendars SET password_hash = :hash WHERE id = :id"_s)
@@ -137,6 +142,36 @@ std::optional<NextSeq> CalendarTable::nextSeqs(const CalendarId &id, qint64 coun
     if (!query.bind(u":count"_s, count).bind(u":id"_s, id).run().next())
         return std::nullopt;
     return NextSeq{query.integer(0) - count + 1, query.text(1)};
+}
+
+QList<CalendarTable::Trashed> CalendarTable::trash(const UserId &user, qint64 sinceMs)
+{
+    auto query =
+        m_db.query(u"SELECT "_s + kColumns
+                   + u", c.deleted_ms, d.username FROM members m JOIN calendars c ON c.id = m.calendar_id "
+                     "LEFT JOIN members d ON d.calendar_id = c.id AND d.user_id = c.deleted_by "
+                     "WHERE m.user_id = :user AND c.deleted_ms >= :since "
+                     "ORDER BY c.deleted_ms DESC, c.id"_s);
+    query.bind(u":user"_s, user).bind(u":since"_s, sinceMs).run();
+    QList<Trashed> calendars;
+    while (query.next())
+        calendars.append({readCalendar(query), query.integer(9), query.text(10)});
+    return calendars;
+}
+
+bool CalendarTable::restore(const CalendarId &id, const QString &name)
+{
+    try {
+        auto query =
+            m_db.query(u"UPDATE calendars SET deleted_ms = NULL, deleted_by = NULL, name = :name, "
+                       "name_key = :key, version = seq + 1 WHERE id = :id AND deleted_ms IS NOT NULL"_s);
+        query.bind(u":name"_s, name).bind(u":key"_s, shared::foldedKey(name)).bind(u":id"_s, id).run();
+        return query.affected() == 1;
+    } catch (const shared::SqlError &error) {
+        if (error.kind() == shared::SqlError::Kind::UniqueViolation)
+            return false;
+        throw;
+    }
 }
 
 void CalendarTable::moveToTrash(const CalendarId &id, const UserId &user, qint64 nowMs)

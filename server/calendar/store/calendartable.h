@@ -37,10 +37,21 @@ public:
     bool isTaken(const shared::CalendarId &id);
     /// Writes name, colour, time zone and version. False where the name is taken.
     bool update(const shared::Calendar &calendar);
+    /// The row is this transaction's until its end: what is read after it has been committed before it.
+    void lock(const shared::CalendarId &id);
     void setPassword(const shared::CalendarId &id, const QString &passwordHash);
     /// Takes the next `count` seqs, and with them the row until the end of the transaction; the first of
     /// them, or nothing where it is gone.
     std::optional<NextSeq> nextSeqs(const shared::CalendarId &id, qint64 count);
+    struct Trashed {
+        shared::Calendar calendar; ///< with the user's role
+        qint64 deletedMs = 0;
+        QString deletedByName;
+    };
+    /// What the user is a member of and has been in the trash since `sinceMs` or later, newest first.
+    QList<Trashed> trash(const shared::UserId &user, qint64 sinceMs);
+    /// Out of the trash, with that name; false where it is taken.
+    bool restore(const shared::CalendarId &id, const QString &name);
     void moveToTrash(const shared::CalendarId &id, const shared::UserId &user, qint64 nowMs);
 
 private:

@@ -58,20 +58,6 @@ Participant readParticipant(const QJsonObject &object)
     return participant;
 }
 
-QString participantsText(const QList<Participant> &participants)
-{
-    QJsonArray array;
-    for (const Participant &participant : participants) {
-        QJsonObject object{{u"name"_s, participant.name},
-                           {u"answer"_s, static_cast<int>(participant.answer)}};
-        if (!participant.user.isNull())
-            object.insert(u"user"_s, participant.user.toString());
-        insertReply(object, participant);
-        array.append(object);
-    }
-    return listText(array);
-}
-
 QList<Participant> readParticipants(const QString &text)
 {
     QList<Participant> participants;
@@ -149,6 +135,20 @@ const QStringList &columnNames()
     Q_ASSERT(kNames.size() == kEventColumns);
     return kNames;
 }
+}
+
+QString participantsText(const QList<Participant> &participants)
+{
+    QJsonArray array;
+    for (const Participant &participant : participants) {
+        QJsonObject object{{u"name"_s, participant.name},
+                           {u"answer"_s, static_cast<int>(participant.answer)}};
+        if (!participant.user.isNull())
+            object.insert(u"user"_s, participant.user.toString());
+        insertReply(object, participant);
+        array.append(object);
+    }
+    return listText(array);
 }
 
 QString eventColumns(const QString &alias)

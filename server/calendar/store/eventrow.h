@@ -24,6 +24,8 @@ QString eventColumns(const QString &alias);
 constexpr int kEventColumns = 36;
 /// The event that begins at `column` of the row.
 StoredEvent readEvent(const shared::Query &row, int column);
+/// The text of the column `participants`.
+QString participantsText(const QList<shared::Participant> &participants);
 /// Binds the draft's columns, by their names.
 void bindDraft(shared::Query &query, const shared::EventDraft &draft);
 /// Binds uid, series, original start and the end of the series.

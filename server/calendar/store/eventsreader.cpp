@@ -4,6 +4,7 @@
 #include "server/calendar/changes/busymask.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/store/eventrow.h"
+#include "server/calendar/store/timebound.h"
 #include "server/proto/convert.h"
 #include "shared/sql/transaction.h"
 
@@ -21,23 +22,6 @@ namespace {
 // Beyond every time that RFC 3339 can say.
 constexpr qint64 kEarliest = -1'000'000'000'000'000;
 constexpr qint64 kLatest = 1'000'000'000'000'000;
-
-Result<qint64> bound(const std::string &given, const QTimeZone &zone, qint64 absent, const QString &what)
-{
-    const QString text = fromUtf8(given).trimmed();
-    if (text.isEmpty())
-        return absent;
-    if (text.size() == 10) {
-        const auto date = shared::parseDate(text, what);
-        if (!date)
-            return date.error();
-        return shared::fromWall(shared::dateOf(*date).startOfDay(Qt::UTC), zone).utcMs;
-    }
-    const auto time = shared::parseTime(text, zone, what);
-    if (!time)
-        return time.error();
-    return time->utcMs;
-}
 
 std::string cursorText(const EventPlace &last)
 {
@@ -83,7 +67,8 @@ QString joinSql(bool oneCalendar)
 
 QString pageSql(Rows rows, bool oneCalendar)
 {
-    const QString series = u"WHERE m.user_id = :user AND e.recurrence <> '' AND e.start_ms < :to "
+    const QString series = u"WHERE m.user_id = :user AND e.recurrence <> '' "
+                           "AND (e.start_ms < :to OR e.recurrence LIKE '%RDATE%') " // may be before the start
                            "AND (e.series_end_ms IS NULL OR e.series_end_ms > :from) "_s;
     const QString events = u"SELECT "_s + eventColumns(u"e"_s) + u", c.name, m.role, c.time_zone"_s;
     const QString page = u"WHERE m.user_id = :user AND e.start_ms < :to AND e.start_ms >= :floor "
@@ -136,6 +121,7 @@ EventsReader::EventsReader(shared::Database &database, const CallContext &caller
 
 Result<pb::EventsResponse> EventsReader::read(const pb::EventsRequest &request, const Revision &revision)
 {
+    const shared::Transaction snapshot(m_db, shared::Transaction::Mode::Read);
     pb::EventsResponse response;
     response.set_revision(revision.text.toStdString());
     response.set_calendars(revision.calendars);
@@ -148,7 +134,6 @@ Result<pb::EventsResponse> EventsReader::read(const pb::EventsRequest &request, 
             readPage(std::nullopt, *page, response);
         return response;
     }
-    const shared::Transaction snapshot(m_db, shared::Transaction::Mode::Read);
     const auto calendar = requireAccess(m_db, m_caller, request.calendar(), Right::See);
     if (!calendar)
         return calendar.error();
@@ -162,10 +147,10 @@ Result<pb::EventsResponse> EventsReader::read(const pb::EventsRequest &request, 
 
 Result<EventsReader::Range> EventsReader::range(const pb::EventsRequest &request, const QTimeZone &zone) const
 {
-    const auto from = bound(request.from(), zone, kEarliest, u"'from'"_s);
+    const auto from = timeBound(request.from(), zone, kEarliest, u"'from'"_s);
     if (!from)
         return from.error();
-    const auto to = bound(request.to(), zone, kLatest, u"'to'"_s);
+    const auto to = timeBound(request.to(), zone, kLatest, u"'to'"_s);
     if (!to)
         return to.error();
     if (*to <= *from)

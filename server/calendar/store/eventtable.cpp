@@ -104,7 +104,8 @@ std::optional<Event> EventTable::restore(const EventId &id, const SagaId &saga, 
 void EventTable::update(const Event &event)
 {
     auto query = m_db.query(
-        u"UPDATE events SET saga_id = NULL, version = :version, uid = :uid, series_id = :series, "
+        u"UPDATE events SET saga_id = NULL, calendar_id = :calendar, version = :version, uid = :uid, "
+        "series_id = :series, "
         "original_ms = :original_ms, original_wall = :original_wall, original_zone = :original_zone, "
         "series_end_ms = :series_end, name = :name, all_day = :all_day, "
         "start_ms = :start_ms, start_wall = :start_wall, start_zone = :start_zone, end_ms = :end_ms, "
@@ -115,7 +116,8 @@ void EventTable::update(const Event &event)
         "updated_by_name = :updated_by_name, updated_ms = :updated_ms WHERE id = :id"_s);
     bindDraft(query, event);
     bindSeries(query, event);
-    query.bind(u":version"_s, event.version)
+    query.bind(u":calendar"_s, event.calendar)
+        .bind(u":version"_s, event.version)
         .bind(u":updated_by_name"_s, event.updatedByName)
         .bind(u":updated_ms"_s, event.updatedMs)
         .bind(u":id"_s, event.id)
@@ -132,8 +134,9 @@ void EventTable::setDavName(const EventId &id, const QString &name)
 
 void EventTable::leavePlace(const EventId &id)
 {
-    m_db.query(u"UPDATE events SET original_wall = :place WHERE id = :id AND series_id IS NOT NULL"_s)
-        .bind(u":place"_s, id.toString())
+    m_db.query(u"UPDATE events SET original_wall = original_wall || :behind "
+               "WHERE id = :id AND series_id IS NOT NULL"_s)
+        .bind(u":behind"_s, QString(u' ' + id.toString()))
         .bind(u":id"_s, id)
         .run();
 }
@@ -155,12 +158,35 @@ QList<Event> EventTable::instances(const EventId &series, std::optional<qint64> 
     return events;
 }
 
+bool EventTable::hasPendingInstance(const EventId &series)
+{
+    auto query =
+        m_db.query(u"SELECT 1 FROM events WHERE series_id = :series AND state < 2 AND state = 0 LIMIT 1"_s);
+    return query.bind(u":series"_s, series).run().next();
+}
+
 std::optional<qint64> EventTable::deletedMs(const EventId &id)
 {
     auto query = m_db.query(u"SELECT deleted_ms FROM events WHERE id = :id AND state = 2"_s);
     if (!query.bind(u":id"_s, id).run().next() || query.isNull(0))
         return std::nullopt;
     return query.integer(0);
+}
+
+void EventTable::moveTrashedInstances(const EventId &series, const CalendarId &calendar, qint64 version)
+{
+    m_db.query(u"UPDATE events SET calendar_id = :calendar, version = :version "
+               "WHERE series_id = :series AND state = 2"_s)
+        .bind(u":calendar"_s, calendar)
+        .bind(u":version"_s, version)
+        .bind(u":series"_s, series)
+        .run();
+}
+
+QString EventTable::davName(const EventId &id)
+{
+    auto query = m_db.query(u"SELECT dav_name FROM events WHERE id = :id"_s);
+    return query.bind(u":id"_s, id).run().next() ? query.text(0) : QString();
 }
 
 std::optional<EventId> EventTable::findUid(const CalendarId &calendar, const QString &uid)

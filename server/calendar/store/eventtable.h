@@ -7,7 +7,8 @@
 
 namespace hearth::server::calendar {
 
-/// The table `events`: one event at a time.
+/// The table `events`: one event at a time. Whenever an event's version becomes another one the database
+/// itself keeps what it was (VersionTable).
 class EventTable {
 public:
     explicit EventTable(shared::Database &database);
@@ -29,10 +30,16 @@ public:
     /// Writes all but who made it and when; the event is free of its saga then.
     void update(const shared::Event &event);
     void setDavName(const shared::EventId &id, const QString &name);
+    QString davName(const shared::EventId &id);
+    /// What of a series is in the trash goes with it to another calendar.
+    void moveTrashedInstances(const shared::EventId &series, const shared::CalendarId &calendar,
+                              qint64 version);
     /// Gives up the event's place in a series until update() gives it one.
     void leavePlace(const shared::EventId &id);
     /// The changed instances of a series; with `deleted`, those that went to the trash at that time.
     QList<shared::Event> instances(const shared::EventId &series, std::optional<qint64> deletedMs = {});
+    /// Whether one is on its way to be an instance of the series.
+    bool hasPendingInstance(const shared::EventId &series);
     /// When it went to the trash; nothing where it is not there.
     std::optional<qint64> deletedMs(const shared::EventId &id);
     /// The event, pending or active, that has the uid, or the place in the series.

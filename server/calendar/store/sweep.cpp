@@ -11,6 +11,8 @@ using shared::CalendarId;
 
 namespace {
 constexpr int kRows = 1000;
+/// Far longer than anybody may still ask for it, or it could be told anew.
+constexpr qint64 kPersonalKeptMs = 24LL * 3600 * 1000;
 }
 
 Sweep::Sweep(shared::Database &database, const CalendarOptions &options, qint64 nowMs)
@@ -30,6 +32,9 @@ bool Sweep::removeOld()
              u"DELETE FROM events WHERE id IN "
              "(SELECT id FROM events WHERE state = 2 AND saga_id IS NULL AND deleted_ms < :before LIMIT :limit)"_s,
              m_nowMs - m_options.trashKeptMs),
+         remove(u"DELETE FROM moved_events WHERE (calendar_id, version) IN "
+                "(SELECT calendar_id, version FROM moved_events WHERE at_ms < :before LIMIT :limit)"_s,
+                m_nowMs - m_options.logKeptMs),
          remove(u"DELETE FROM invites WHERE id IN "
                 "(SELECT id FROM invites WHERE ended_ms < :before LIMIT :limit)"_s,
                 m_nowMs - m_options.trashKeptMs),
@@ -37,6 +42,12 @@ bool Sweep::removeOld()
              u"DELETE FROM idempotency_keys WHERE (user_id, scope, key) IN "
              "(SELECT user_id, scope, key FROM idempotency_keys WHERE created_ms < :before LIMIT :limit)"_s,
              m_nowMs - m_options.keyKeptMs),
+         remove(u"DELETE FROM personal_frames WHERE (user_id, number) IN "
+                "(SELECT user_id, number FROM personal_frames WHERE at_ms < :before LIMIT :limit)"_s,
+                m_nowMs - kPersonalKeptMs),
+         remove(u"DELETE FROM reminder_claims WHERE (event_id, occurrence) IN "
+                "(SELECT event_id, occurrence FROM reminder_claims WHERE until_ms < :before LIMIT :limit)"_s,
+                m_nowMs - m_options.trashKeptMs),
          SagaTable(m_db).removeFinished(m_nowMs - m_options.keyKeptMs, kRows)});
     return removed == kRows;
 }
@@ -79,6 +90,9 @@ bool Sweep::removeCalendar(const CalendarId &calendar)
     };
     if (!removeOf(u"DELETE FROM changes WHERE (calendar_id, seq) IN "
                   "(SELECT calendar_id, seq FROM changes WHERE calendar_id = :calendar LIMIT :limit)"_s)
+        || !removeOf(u"DELETE FROM moved_events WHERE (calendar_id, version) IN "
+                     "(SELECT calendar_id, version FROM moved_events "
+                     "WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(u"DELETE FROM invites WHERE id IN "
                      "(SELECT id FROM invites WHERE calendar_id = :calendar LIMIT :limit)"_s)
         || !removeOf(u"DELETE FROM people WHERE id IN "

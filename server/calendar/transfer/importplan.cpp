@@ -102,7 +102,10 @@ void ImportPlan::take(ICalEvent read, const EventId &newId, Known &known, Import
     } else if (object != known.objects.end() && !object->events.isEmpty()) {
         before = &object->events.first();
     }
-    if (before && ObjectText(m_calendar, m_user).isMasked(*before))
+    const ObjectText text(m_calendar, m_user);
+    const bool hidden = (before && text.isMasked(*before))
+        || (object != known.objects.end() && text.isMasked(object->events));
+    if (hidden)
         return refuse(step, read, u"private"_s, u"The calendar has this event as somebody's private one."_s);
     EventPut put = known.match.put(read, before, newId);
     if (read.recurrenceId) {

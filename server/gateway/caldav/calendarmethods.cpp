@@ -3,6 +3,7 @@
 #include "server/gateway/caldav/davmethods.h"
 #include "server/gateway/caldav/davresources.h"
 #include "server/gateway/gatewaycontext.h"
+#include "server/platform/sodium.h"
 #include "server/proto/convert.h"
 
 namespace hearth::server::gateway::caldav {
@@ -39,6 +40,8 @@ calendar::CreateCalendarRequest requestFor(const Exchange &exchange, const DavPa
     request.set_name(utf8(settings.name.value_or(path.calendar)));
     request.set_colour(utf8(settings.colour.value_or(QString())));
     request.set_time_zone(utf8(settings.timeZone.value_or(QString())));
+    request.set_password(
+        randomBytes(24).toBase64().toStdString()); // nobody joins by its name unless its owner says so
     return request;
 }
 

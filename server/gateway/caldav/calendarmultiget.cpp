@@ -6,6 +6,7 @@
 #include "server/proto/convert.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 namespace hearth::server::gateway::caldav {
@@ -77,8 +78,12 @@ private:
     void answer()
     {
         MultiStatus answer;
+        QSet<QString> answered;
         for (const QString &href : std::as_const(m_hrefs)) {
             const auto name = nameAt(href);
+            if (answered.contains(name.value_or(href)))
+                continue;
+            answered.insert(name.value_or(href));
             const auto found = name ? m_found.constFind(*name) : m_found.constEnd();
             if (name && m_wanted.contains(*name)) {
                 answer.addStatus(href, 507, dav("number-of-matches-within-limits"));

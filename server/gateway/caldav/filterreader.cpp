@@ -3,6 +3,7 @@
 #include "server/proto/convert.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 namespace hearth::server::gateway::caldav {
 
@@ -22,11 +23,12 @@ Error unsupported(const QString &message)
 
 std::optional<qint64> utcTime(const QString &text)
 {
-    QDateTime time = QDateTime::fromString(text, u"yyyyMMdd'T'HHmmss'Z'"_s);
-    if (!time.isValid())
+    static const QRegularExpression kForm(u"\\A\\d{8}T\\d{6}Z\\z"_s);
+    if (!kForm.match(text).hasMatch())
         return std::nullopt;
-    time.setTimeSpec(Qt::UTC);
-    return time.toMSecsSinceEpoch();
+    const QDateTime time(QDate::fromString(text.left(8), u"yyyyMMdd"_s),
+                         QTime::fromString(text.mid(9, 6), u"HHmmss"_s), Qt::UTC);
+    return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
 }
 
 Outcome readMatch(const XmlElement &element, calendar::TextMatch &match)

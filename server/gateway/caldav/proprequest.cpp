@@ -1,5 +1,7 @@
 #include "server/gateway/caldav/proprequest.h"
 
+#include <numeric>
+
 namespace hearth::server::gateway::caldav {
 
 using namespace Qt::StringLiterals;
@@ -9,6 +11,7 @@ using shared::Result;
 
 namespace {
 constexpr qsizetype kMaxNames = 200;
+constexpr qsizetype kMaxNamesSize = 16 * 1024; ///< they are said again for each resource
 
 Error refused(const QString &message) { return {ErrorCode::InvalidArgument, message, u"malformed_xml"_s}; }
 
@@ -18,8 +21,12 @@ Result<QList<XmlName>> namesIn(const XmlElement &parent)
     for (const XmlElement &each : parent.children)
         if (!names.contains(each.name) && names.size() <= kMaxNames)
             names.append(each.name);
-    if (names.size() > kMaxNames)
-        return refused(u"More than %1 properties are asked for."_s.arg(kMaxNames));
+    const auto size =
+        std::accumulate(names.begin(), names.end(), qsizetype(0), [](qsizetype sum, const XmlName &name) {
+            return sum + name.space.size() + name.local.size();
+        });
+    if (names.size() > kMaxNames || size > kMaxNamesSize)
+        return refused(u"Too many properties are asked for."_s);
     return names;
 }
 }

@@ -13,8 +13,27 @@ using shared::ErrorCode;
 using shared::Result;
 
 namespace {
+constexpr int kMaxAttributes = 256; ///< of one element
 constexpr size_t kMaxDepth = 32;
 constexpr int kMaxElements = 50'000;
+
+/// Qt compares each attribute of a tag with all those before it.
+bool hasCrowdedTag(const QByteArray &text)
+{
+    bool inTag = false;
+    int attributes = 0;
+    for (const char c : text) {
+        if (c == '<') {
+            inTag = true;
+            attributes = 0;
+        } else if (c == '>') {
+            inTag = false;
+        } else if (c == '=' && inTag && ++attributes > kMaxAttributes) {
+            return true;
+        }
+    }
+    return false;
+}
 
 Error malformed(const QString &message) { return {ErrorCode::InvalidArgument, message, u"malformed_xml"_s}; }
 
@@ -97,6 +116,11 @@ QString XmlElement::attribute(QStringView wanted) const
     return {};
 }
 
-Result<XmlElement> parseXml(const QByteArray &text) { return TreeBuilder(text).build(); }
+Result<XmlElement> parseXml(const QByteArray &text)
+{
+    if (hasCrowdedTag(text))
+        return malformed(u"An element has too many attributes."_s);
+    return TreeBuilder(text).build();
+}
 
 }

@@ -89,24 +89,6 @@ QJsonArray unexpandedIds(const calendar::EventsResponse &response)
     return ids;
 }
 
-/// Which occurrences are meant: members of the body, or items of the query.
-template <class Request>
-shared::Outcome takeScope(const Exchange &exchange, QJsonObject body, Request &request)
-{
-    for (const auto member : {"occurrence"_L1, "scope"_L1}) {
-        const auto given = optionalString(body, member);
-        if (!given)
-            return given.error();
-        const QString text =
-            given->value_or(exchange.request().queryValue(QString(member)).value_or(QString()));
-        if (member == "scope"_L1)
-            request.set_scope(utf8(text));
-        else
-            request.set_occurrence(utf8(text));
-    }
-    return shared::Done{};
-}
-
 HttpResponse pageAnswer(const calendar::EventsResponse &response)
 {
     HttpResponse answered;
@@ -127,28 +109,6 @@ HttpResponse pageAnswer(const calendar::EventsResponse &response)
     if (!response.revision().empty())
         answered.headers.add("ETag", revisionTag(response.revision()));
     return answered;
-}
-
-/// Calendar and event of the path, into any of the requests that name both.
-template <class Request> Result<Request> readPath(const Exchange &exchange)
-{
-    const auto ref = calendarInPath(exchange);
-    if (!ref)
-        return ref.error();
-    const auto event = eventInPath(exchange);
-    if (!event)
-        return event.error();
-    Request request;
-    *request.mutable_calendar() = *ref;
-    request.set_event_id(idBytes(*event));
-    return request;
-}
-
-Reply<calendar::Event> eventReply(const ExchangePtr &exchange)
-{
-    return answer<calendar::Event>(exchange, [](const calendar::Event &event) {
-        return withVersion(200, eventAnswer(event), event.version());
-    });
 }
 
 QByteArray changesJson(const calendar::ChangesResponse &response)
@@ -249,19 +209,22 @@ void list(const ExchangePtr &exchange)
 
 void find(const ExchangePtr &exchange)
 {
-    const auto request = readPath<calendar::EventRequest>(*exchange);
+    const auto request = eventRequest<calendar::EventRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     exchange->context().calendar.findEvent(
         exchange->call(), *request,
         answer<calendar::Event>(exchange, [exchange](const calendar::Event &event) {
+            // Without its details it has no tag: what is shown depends on who asks, not on the version alone.
+            if (event.created_by().empty())
+                return HttpResponse::json(200, eventAnswer(event));
             return unlessKnown(exchange->request(), withVersion(200, eventAnswer(event), event.version()));
         }));
 }
 
 void update(const ExchangePtr &exchange)
 {
-    auto request = readPath<calendar::UpdateEventRequest>(*exchange);
+    auto request = eventRequest<calendar::UpdateEventRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     QJsonObject patch = exchange->body();
@@ -280,7 +243,7 @@ void update(const ExchangePtr &exchange)
 
 void remove(const ExchangePtr &exchange)
 {
-    auto request = readPath<calendar::DeleteEventRequest>(*exchange);
+    auto request = eventRequest<calendar::DeleteEventRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     if (const auto scope = takeScope(*exchange, {}, *request); !scope)
@@ -291,7 +254,7 @@ void remove(const ExchangePtr &exchange)
 
 void restore(const ExchangePtr &exchange)
 {
-    const auto request = readPath<calendar::RestoreEventRequest>(*exchange);
+    const auto request = eventRequest<calendar::RestoreEventRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     exchange->context().calendar.restoreEvent(exchange->call(), *request, eventReply(exchange));

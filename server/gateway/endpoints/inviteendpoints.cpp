@@ -153,6 +153,7 @@ void look(const ExchangePtr &exchange)
                                       {{u"calendar_name"_s, fromUtf8(preview.calendar_name())},
                                        {u"invited_by"_s, fromUtf8(preview.invited_by())},
                                        {u"role"_s, roleOf(preview.role())},
+                                       {u"expires_at"_s, shared::formatUtc(preview.expires_ms())},
                                        {u"valid"_s, state == "open"_L1},
                                        {u"state"_s, state}});
         }));

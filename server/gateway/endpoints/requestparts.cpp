@@ -1,7 +1,5 @@
 #include "server/gateway/endpoints/requestparts.h"
 
-#include "server/gateway/jsonbody.h"
-#include "server/proto/convert.h"
 #include "shared/protocol/eventjson.h"
 
 #include <limits>
@@ -87,6 +85,13 @@ Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint6
         return Error{ErrorCode::InvalidArgument,
                      u"'%1' is not a whole number of %2 to %3."_s.arg(name).arg(minimum).arg(maximum)};
     return number;
+}
+
+Reply<calendar::Event> eventReply(const ExchangePtr &exchange)
+{
+    return answer<calendar::Event>(exchange, [](const calendar::Event &event) {
+        return withVersion(200, eventAnswer(event), event.version());
+    });
 }
 
 QJsonObject eventAnswer(const calendar::Event &event) { return shared::toJson(fromProto(event)); }

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "server/gateway/exchange.h"
-#include "server/proto/calendar.pb.h"
+#include "server/gateway/jsonbody.h"
+#include "server/proto/convert.h"
 
 namespace hearth::server::gateway {
 
@@ -37,6 +38,44 @@ shared::Result<QString> idempotencyKey(const HttpRequest &request);
 shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum,
                                      qint64 maximum, qint64 absent);
 
+/// Calendar and event of the path, into any of the requests that name both.
+template <class Request> shared::Result<Request> eventRequest(const Exchange &exchange)
+{
+    const auto ref = calendarInPath(exchange);
+    if (!ref)
+        return ref.error();
+    const auto event = eventInPath(exchange);
+    if (!event)
+        return event.error();
+    Request request;
+    *request.mutable_calendar() = *ref;
+    request.set_event_id(idBytes(*event));
+    return request;
+}
+
+/// Which occurrences are meant: members of the body, or items of the query.
+template <class Request>
+shared::Outcome takeScope(const Exchange &exchange, const QJsonObject &body, Request &request)
+{
+    const auto text = [&](QLatin1StringView member) -> shared::Result<std::string> {
+        const auto given = optionalString(body, member);
+        if (!given)
+            return given.error();
+        return utf8(given->value_or(exchange.request().queryValue(QString(member)).value_or(QString())));
+    };
+    const auto occurrence = text(QLatin1StringView("occurrence"));
+    if (!occurrence)
+        return occurrence.error();
+    const auto scope = text(QLatin1StringView("scope"));
+    if (!scope)
+        return scope.error();
+    request.set_occurrence(*occurrence);
+    request.set_scope(*scope);
+    return shared::Done{};
+}
+
+/// Answers with the event, its version as the ETag.
+Reply<calendar::Event> eventReply(const ExchangePtr &exchange);
 /// The event as every interface shows it.
 QJsonObject eventAnswer(const calendar::Event &event);
 

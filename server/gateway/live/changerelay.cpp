@@ -114,7 +114,7 @@ void ChangeRelay::take(const calendar::WatchChangesResponse &item)
     const std::lock_guard lock(m_mutex);
     if (m_ended)
         return;
-    if (item.changes_size() == 0) {
+    if (item.changes_size() == 0 && item.frames_size() == 0) {
         for (auto room = m_rooms.begin(); room != m_rooms.end(); ++room)
             fetchSoon(room.key(), *room);
     }

@@ -284,6 +284,11 @@ void LiveCommands::createEvent(LiveSession &session, const LiveAnswer &answer, c
 
 void LiveCommands::resume(LiveSession &session, const LiveAnswer &answer, const QJsonObject &data)
 {
+    const auto reminders = optionalInteger(data, "reminders_since"_L1, 0);
+    if (!reminders)
+        return answer.fail(reminders.error());
+    if (*reminders)
+        return m_loop.personal().resume(session, answer, **reminders);
     const auto id = requiredString(data, "calendar_id"_L1);
     if (!id)
         return answer.fail(id.error());

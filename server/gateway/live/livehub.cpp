@@ -95,7 +95,20 @@ void LiveHub::takeChanges(const calendar::WatchChangesResponse &item)
         if (std::exchange(m_streamBroken, false))
             forEachLoop([](const auto &loop) { loop->post([loop = loop.get()] { loop->recheck(); }); });
     }
+    tellUsers(item);
     m_relay->take(item);
+}
+
+void LiveHub::tellUsers(const calendar::WatchChangesResponse &item)
+{
+    if (item.frames_size() == 0)
+        return;
+    const auto frames = std::make_shared<std::vector<PersonalFrame>>();
+    for (const calendar::PersonalFrame &each : item.frames())
+        frames->push_back(readPersonal(each));
+    forEachLoop([&](const auto &loop) {
+        loop->post([loop = loop.get(), told = PersonalFrames(frames)] { loop->personal().deliver(told); });
+    });
 }
 
 void LiveHub::adopt(std::unique_ptr<QTcpSocket> socket, const AccessToken &token)

@@ -60,6 +60,7 @@ private:
     void forEachLoop(const std::function<void(const std::shared_ptr<LiveLoop> &)> &visit);
     ChangeRelay::Outputs relayOutputs();
     void takeChanges(const calendar::WatchChangesResponse &item);
+    void tellUsers(const calendar::WatchChangesResponse &item);
     void heard(const QByteArray &payload);
     void sayHere(const QList<shared::CalendarId> &calendars, shared::UserId sender, const LiveFrame &frame);
 

@@ -31,6 +31,7 @@ LiveFrame greeting(const LiveSession &session, const GatewayOptions &options,
                              {{u"message"_s, u"%1 has connected"_s.arg(token.username)},
                               {u"session_id"_s, token.session.toString()},
                               {u"server"_s, options.serverName},
+                              {u"reminder_number"_s, qint64(response.personal_number())},
                               {u"calendars"_s, calendars}});
 }
 }
@@ -38,6 +39,7 @@ LiveFrame greeting(const LiveSession &session, const GatewayOptions &options,
 LiveLoop::LiveLoop(LiveHub &hub)
     : m_hub(hub)
     , m_rooms(*this)
+    , m_personal(*this)
     , m_commands(*this)
     , m_socketIo(*this)
     , m_server(std::make_unique<QWebSocketServer>(hub.options().serverName, QWebSocketServer::NonSecureMode))
@@ -173,6 +175,7 @@ void LiveLoop::greet(quint64 key, const Result<calendar::CalendarsResponse> &res
     if (!result)
         return session->close(LiveClose::TryLater, "The calendars can't be reached; try again.");
     session->send(greeting(*session, m_hub.options(), *result));
+    m_personal.greet(*session, result->personal_number());
     for (const calendar::Calendar &each : result->calendars())
         m_rooms.enter(*session, idFromBytes<CalendarId>(each.id()), each.seq(),
                       static_cast<shared::Role>(each.role()), Membership::State::Held);
@@ -262,7 +265,10 @@ void LiveLoop::recheck()
 {
     for (const auto &each : m_sessions) {
         LiveSession &session = *each.second;
-        if (session.early || session.isClosing())
+        if (session.isClosing())
+            continue;
+        m_personal.lookAgain(session);
+        if (session.early)
             continue;
         m_hub.calendar().calendars(
             call(session), {},

@@ -4,6 +4,7 @@
 #include "server/gateway/live/livecommands.h"
 #include "server/gateway/live/liverooms.h"
 #include "server/gateway/live/livesession.h"
+#include "server/gateway/live/personalframes.h"
 #include "server/gateway/socketio/socketioloop.h"
 #include "server/proto/call.h"
 
@@ -60,7 +61,8 @@ public:
     /// all.
     void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, bool toAll,
              const LiveFrame &frame);
-    /// Asks again which calendars each socket's user is in; where they differ, the client connects anew.
+    /// Asks again which calendars each socket's user is in, where they differ, the client connects anew; and
+    /// what it may not have been told.
     void recheck();
     /// Ends everything, without a word.
     void end();
@@ -72,6 +74,7 @@ public:
 
     LiveHub &hub() { return m_hub; }
     LiveRooms &rooms() { return m_rooms; }
+    PersonalDelivery &personal() { return m_personal; }
     SocketIoLoop &socketIo() { return m_socketIo; }
     const LiveOptions &options() const;
     CallContext call(LiveSession &session) const;
@@ -95,6 +98,7 @@ private:
 
     LiveHub &m_hub;
     LiveRooms m_rooms;
+    PersonalDelivery m_personal;
     LiveCommands m_commands;
     SocketIoLoop m_socketIo;
     std::mutex m_inboxMutex;

@@ -113,6 +113,7 @@ void LiveRooms::actOn(LiveRoom &room, const shared::Change &change)
     case ChangeKind::PollCreated:
     case ChangeKind::PollUpdated:
     case ChangeKind::PollDeleted:
+    case ChangeKind::ClaimUpdated:
         return;
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/gateway/live/livetransport.h"
+#include "server/gateway/live/personalframes.h"
 #include "server/platform/accesstoken.h"
 
 #include <memory>
@@ -38,6 +39,7 @@ public:
     qint64 unsent() const;
 
     std::vector<LiveRoom *> rooms;
+    PersonalPlace personal;
     std::unique_ptr<std::vector<shared::Result<shared::LiveRequest>>>
         early; ///< requests before the greeting; null after it
     qint64 nextPingMs = 0; ///< by the loop's own time

@@ -90,6 +90,8 @@ private Q_SLOTS:
     void aSnapshotDropsWhatItDidNotBring();
     void aLeftCalendarGoesWithItsOutbox();
     void oldChangesAreIgnored();
+    void aMovedEventStays_data();
+    void aMovedEventStays();
     void aDeltaSaysWhatCameLast();
     void anAnswerDuringASnapshotStays();
     void loadsTenThousandQuickly();
@@ -537,6 +539,33 @@ void TestReplica::oldChangesAreIgnored()
     // A page of a snapshot that was read before the change was applied.
     m_remote->snapshotPage({before}, m_remote->beginSnapshot());
     QCOMPARE(all().first().event.name, u"Supper"_s);
+}
+
+void TestReplica::aMovedEventStays_data()
+{
+    QTest::addColumn<bool>("arrivesFirst");
+    QTest::newRow("it arrives first") << true;
+    QTest::newRow("it leaves first") << false;
+}
+
+void TestReplica::aMovedEventStays()
+{
+    QFETCH(bool, arrivesFirst);
+    const Calendar work = calendar(u"Work"_s);
+    m_remote->setCalendars({m_family, work});
+    m_store->calendars().setCursor(work.id, 0);
+    m_seq = 50;
+    const Event before = stored(u"Dinner"_s);
+    Event after = before;
+    after.calendar = work.id;
+    after.version = 3; // each calendar counts for itself
+    const Change left = change(ChangeKind::EventDeleted, before, 52);
+    const Change arrived = change(ChangeKind::EventCreated, after, 3);
+    m_remote->apply({arrivesFirst ? arrived : left});
+    m_remote->apply({arrivesFirst ? left : arrived});
+    const auto events = all();
+    QCOMPARE(events.size(), 1);
+    QCOMPARE(events.first().event.calendar, work.id);
 }
 
 void TestReplica::aDeltaSaysWhatCameLast()

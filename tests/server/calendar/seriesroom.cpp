@@ -17,8 +17,8 @@ QString lineOf(const calendar::Event &event)
 }
 }
 
-SeriesRoom::SeriesRoom(shared::Engine engine)
-    : world(engine)
+SeriesRoom::SeriesRoom(shared::Engine engine, const server::calendar::CalendarOptions &options)
+    : world(engine, options)
 {
     home = *world.createCalendar(u"ada"_s, u"Family"_s, {}, u"Europe/Berlin"_s);
     if (!world.join(u"bob"_s, u"Family"_s))

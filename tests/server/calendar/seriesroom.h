@@ -6,7 +6,8 @@ namespace hearth::tests {
 
 /// A calendar in Berlin with two members, and what is done to the series in it.
 struct SeriesRoom {
-    explicit SeriesRoom(shared::Engine engine);
+    explicit SeriesRoom(shared::Engine engine,
+                        const server::calendar::CalendarOptions &options = CalendarWorld::quickOptions());
 
     /// An hour at 19:00 from the first Tuesday of October 2027 on, with that RRULE.
     static QJsonObject series(const QString &rule, const QString &name = QStringLiteral("Choir"));

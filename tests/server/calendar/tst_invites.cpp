@@ -141,6 +141,8 @@ void TestInvites::invitesAndAccepts()
     QCOMPARE(preview->invited_by(), "ada");
     QCOMPARE(preview->role(), static_cast<int>(Role::Viewer));
     QCOMPARE(preview->state(), static_cast<int>(InviteState::Open));
+    QCOMPARE(preview->expires_ms(), created->invite().expires_ms());
+    QVERIFY(!preview->time_zone().empty());
 
     const auto joined = family.accept(u"bob"_s, created->code());
     QVERIFY(joined);

@@ -20,6 +20,9 @@ QNetworkRequest requestFor(const QUrl &url, const Fields &fields)
     QNetworkRequest request(url);
     request.setTransferTimeout(10'000);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    // Cookies are the tests' own business.
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     for (const auto &[name, value] : fields)
         request.setRawHeader(name, value);
     return request;
@@ -41,6 +44,7 @@ FakeServices::FakeServices()
     , auth(clock)
     , calendar(clock)
     , limiter(clock)
+    , once(clock)
 {
 }
 
@@ -60,7 +64,7 @@ GatewayOptions RunningGateway::testOptions()
 
 RunningGateway::RunningGateway(FakeServices &services, const GatewayOptions &options)
     : m_gateway(std::make_unique<Gateway>(options, services.auth, services.calendar, services.limiter,
-                                          services.bus, m_metrics, services.clock))
+                                          services.bus, services.once, m_metrics, services.clock))
 {
     HttpServerOptions http;
     http.port = 0;

@@ -3,6 +3,7 @@
 #include "server/gateway/gateway.h"
 #include "server/gateway/http/httpserver.h"
 #include "server/platform/memorybus.h"
+#include "server/platform/memoryonetimestore.h"
 #include "server/platform/memoryratelimiter.h"
 #include "server/platform/metrics.h"
 #include "shared/base/clock.h"
@@ -41,6 +42,7 @@ struct FakeServices {
     FakeCalendar calendar;
     server::MemoryRateLimiter limiter;
     server::MemoryBus bus;
+    server::MemoryOneTimeStore once;
 };
 
 /// A gateway with a server of its own on a free port.

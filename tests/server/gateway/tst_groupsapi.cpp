@@ -1,5 +1,6 @@
 #include "server/proto/convert.h"
 #include "shared/domain/invite.h"
+#include "shared/domain/zonedtime.h"
 #include "tests/server/gateway/gatewayfixture.h"
 
 #include <QTest>
@@ -146,12 +147,14 @@ void TestGroupsApi::looksAtInviteWithoutToken()
     preview.set_calendar_name("Family");
     preview.set_invited_by("anna");
     preview.set_role(static_cast<int>(shared::Role::Editor));
+    preview.set_expires_ms(1'790'000'000'000);
     invites.setAnswer("lookAtInvite", preview);
     const HttpAnswer answer = m_gateway->get(u"/api/v1/invites/some-code"_s);
     QCOMPARE(answer.status, 200);
     const QJsonObject expected{{u"calendar_name"_s, u"Family"_s},
                                {u"invited_by"_s, u"anna"_s},
                                {u"role"_s, u"editor"_s},
+                               {u"expires_at"_s, shared::formatUtc(1'790'000'000'000)},
                                {u"valid"_s, true},
                                {u"state"_s, u"open"_s}};
     QCOMPARE(answer.json(), expected);

@@ -113,6 +113,9 @@ QByteArrayList FakeCalendar::calledMethods() const
     take(pollsPart.calls());
     take(noticesPart.calls());
     take(subscriptionsPart.calls());
+    take(participationPart.calls());
+    take(historyPart.calls());
+    take(remindersPart.calls());
     return methods;
 }
 

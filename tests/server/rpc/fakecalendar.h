@@ -3,11 +3,14 @@
 #include "server/proto/calendarapi.h"
 #include "tests/server/rpc/fakeobjects.h"
 #include "tests/server/rpc/fakeservice.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakeinvites.h"
 #include "tests/support/fakemessages.h"
 #include "tests/support/fakenotices.h"
+#include "tests/support/fakeparticipation.h"
 #include "tests/support/fakepeople.h"
 #include "tests/support/fakepolls.h"
+#include "tests/support/fakereminders.h"
 #include "tests/support/fakesearch.h"
 #include "tests/support/fakesubscriptions.h"
 #include "tests/support/faketransfer.h"
@@ -23,6 +26,9 @@ public:
     PollsApi &polls() override { return pollsPart; }
     NoticesApi &notices() override { return noticesPart; }
     SubscriptionsApi &subscriptions() override { return subscriptionsPart; }
+    ParticipationApi &participation() override { return participationPart; }
+    HistoryApi &history() override { return historyPart; }
+    RemindersApi &reminders() override { return remindersPart; }
 
     void status(const CallContext &call, const calendar::Empty &request,
                 Reply<calendar::Empty> reply) override;
@@ -78,6 +84,9 @@ public:
     hearth::tests::FakePolls pollsPart;
     hearth::tests::FakeNotices noticesPart;
     hearth::tests::FakeSubscriptions subscriptionsPart;
+    hearth::tests::FakeParticipation participationPart;
+    hearth::tests::FakeHistory historyPart;
+    hearth::tests::FakeReminders remindersPart;
     FakeStream<calendar::WatchChangesResponse> stream;
     FakeObjects objectCalls;
     hearth::tests::FakeTransfer transferPart;

@@ -33,4 +33,16 @@ void FakeObjects::freeBusy(const CallContext &call, const calendar::FreeBusyRequ
     answer("freeBusy", call, request.SerializeAsString(), std::move(reply));
 }
 
+void FakeObjects::busyOfCalendars(const CallContext &call, const calendar::BusyOfCalendarsRequest &request,
+                                  Reply<calendar::BusyTimesResponse> reply)
+{
+    answer("busyOfCalendars", call, request.SerializeAsString(), std::move(reply));
+}
+
+void FakeObjects::busyOfMembers(const CallContext &call, const calendar::BusyOfMembersRequest &request,
+                                Reply<calendar::BusyTimesResponse> reply)
+{
+    answer("busyOfMembers", call, request.SerializeAsString(), std::move(reply));
+}
+
 }

@@ -20,6 +20,10 @@ public:
                      Reply<calendar::SyncObjectsResponse> reply) override;
     void freeBusy(const CallContext &call, const calendar::FreeBusyRequest &request,
                   Reply<calendar::FreeBusyResponse> reply) override;
+    void busyOfCalendars(const CallContext &call, const calendar::BusyOfCalendarsRequest &request,
+                         Reply<calendar::BusyTimesResponse> reply) override;
+    void busyOfMembers(const CallContext &call, const calendar::BusyOfMembersRequest &request,
+                       Reply<calendar::BusyTimesResponse> reply) override;
 };
 
 }

@@ -399,6 +399,73 @@ void TestRpc::everyCalendarCallReachesItsMethod_data()
         api.subscriptions().deleteSubscription(call, calendar::DeleteSubscriptionRequest(),
                                                swallow<calendar::Empty>(reply));
     });
+    calendarRow("answer", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.participation().answer(call, calendar::AnswerEventRequest(), swallow<calendar::Event>(reply));
+    });
+    calendarRow("acceptProposal", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.participation().acceptProposal(call, calendar::ProposalRequest(),
+                                           swallow<calendar::Event>(reply));
+    });
+    calendarRow("declineProposal", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.participation().declineProposal(call, calendar::ProposalRequest(),
+                                            swallow<calendar::Event>(reply));
+    });
+    calendarRow("history", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().history(call, calendar::HistoryRequest(), swallow<calendar::HistoryResponse>(reply));
+    });
+    calendarRow("findVersion", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().findVersion(call, calendar::VersionRequest(), swallow<calendar::Version>(reply));
+    });
+    calendarRow("restoreVersion", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().restoreVersion(call, calendar::VersionRequest(), swallow<calendar::Event>(reply));
+    });
+    calendarRow("trash", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().trash(call, calendar::TrashRequest(), swallow<calendar::TrashResponse>(reply));
+    });
+    calendarRow("trashedCalendars", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().trashedCalendars(call, calendar::Empty(),
+                                       swallow<calendar::TrashedCalendarsResponse>(reply));
+    });
+    calendarRow("restoreCalendar", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().restoreCalendar(call, calendar::RestoreCalendarRequest(),
+                                      swallow<calendar::Calendar>(reply));
+    });
+    calendarRow("moveEvent", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.history().moveEvent(call, calendar::MoveEventRequest(), swallow<calendar::Event>(reply));
+    });
+    calendarRow("reminders", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().reminders(call, calendar::CalendarRequest(),
+                                  swallow<calendar::RemindersResponse>(reply));
+    });
+    calendarRow("settings", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().settings(call, calendar::CalendarRequest(),
+                                 swallow<calendar::ReminderSettingsResponse>(reply));
+    });
+    calendarRow("setSettings", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().setSettings(call, calendar::SetReminderSettingsRequest(),
+                                    swallow<calendar::ReminderSettingsResponse>(reply));
+    });
+    calendarRow("setDefaults", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().setDefaults(call, calendar::SetReminderDefaultsRequest(),
+                                    swallow<calendar::ReminderSettingsResponse>(reply));
+    });
+    calendarRow("eventReminders", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().eventReminders(call, calendar::EventRequest(),
+                                       swallow<calendar::EventReminders>(reply));
+    });
+    calendarRow("setEventReminders", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().setEventReminders(call, calendar::SetEventRemindersRequest(),
+                                          swallow<calendar::EventReminders>(reply));
+    });
+    calendarRow("claim", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().claim(call, calendar::ClaimRequest(), swallow<calendar::ReminderClaim>(reply));
+    });
+    calendarRow("release", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().release(call, calendar::ClaimRequest(), swallow<calendar::Empty>(reply));
+    });
+    calendarRow("fired", [](CalendarApi &api, const CallContext &call, auto reply) {
+        api.reminders().fired(call, calendar::FiredRequest(), swallow<calendar::FiredResponse>(reply));
+    });
     calendarRow("notices", [](CalendarApi &api, const CallContext &call, auto reply) {
         api.notices().notices(call, calendar::NoticesRequest(), swallow<calendar::NoticesResponse>(reply));
     });
@@ -438,6 +505,14 @@ void TestRpc::everyObjectsCallReachesItsMethod_data()
     });
     row("freeBusy", [](ObjectsApi &api, const CallContext &call, auto reply) {
         api.freeBusy(call, calendar::FreeBusyRequest(), swallow<calendar::FreeBusyResponse>(reply));
+    });
+    row("busyOfCalendars", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.busyOfCalendars(call, calendar::BusyOfCalendarsRequest(),
+                            swallow<calendar::BusyTimesResponse>(reply));
+    });
+    row("busyOfMembers", [](ObjectsApi &api, const CallContext &call, auto reply) {
+        api.busyOfMembers(call, calendar::BusyOfMembersRequest(),
+                          swallow<calendar::BusyTimesResponse>(reply));
     });
 }
 

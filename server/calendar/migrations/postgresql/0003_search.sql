@@ -9,7 +9,7 @@ CREATE INDEX search_documents_words ON search_documents USING gin (document);
 
 -- Without case, accents and punctuation, whatever the cluster's locale.
 CREATE FUNCTION search_words(given TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT translate(regexp_replace(normalize(lower(given COLLATE "und-x-icu"), NFKD), '[\u0300-\u036f]', '', 'g'),
+  SELECT translate(normalize(regexp_replace(normalize(lower(given COLLATE "und-x-icu"), NFKD), '[\u0300-\u036f]', '', 'g'), NFC),
     '.,;:!?_-+*/\|@#$%&=~^<>()[]{}"''`', '                                      ')
 $$;
 

@@ -1,0 +1,108 @@
+#include "server/calendar/saga/moveeffects.h"
+
+#include "server/calendar/changes/changedata.h"
+#include "server/calendar/errors.h"
+#include "server/calendar/objects/objecttable.h"
+
+namespace hearth::server::calendar {
+
+using namespace Qt::StringLiterals;
+using shared::ChangeKind;
+using shared::Done;
+using shared::Event;
+using shared::EventId;
+using shared::Outcome;
+
+namespace {
+shared::Error lostEvent() { return {shared::ErrorCode::Internal, u"An event of a saga is missing."_s}; }
+}
+
+MoveEffects::MoveEffects(UnitOfWork &unit, const Saga &saga)
+    : m_unit(unit)
+    , m_saga(saga)
+    , m_events(unit.db())
+{
+}
+
+shared::Result<Event> MoveEffects::apply()
+{
+    if (const auto locked = lockCalendars(); !locked)
+        return locked.error();
+    const auto &moved = m_saga.batch.updated;
+    for (const BatchPlan::Update &each : moved)
+        if (const auto left = leave(each.event.id); !left)
+            return left.error();
+    for (const BatchPlan::Update &each : moved)
+        arrive(each.event);
+    if (!m_answer)
+        return lostEvent();
+    m_events.moveTrashedInstances(m_saga.event, m_saga.calendar, m_answer->version);
+    return *m_answer;
+}
+
+// Always in the same order: two moves can't wait for each other.
+Outcome MoveEffects::lockCalendars()
+{
+    const bool thereFirst = m_saga.from < m_saga.calendar;
+    for (const bool there : {thereFirst, !thereFirst}) {
+        const auto next = m_unit.nextSeqs(there ? m_saga.from : m_saga.calendar, m_saga.batch.updated.size());
+        if (!next)
+            return next.error();
+        (there ? m_there : m_here) = *next;
+    }
+    return Done{};
+}
+
+Outcome MoveEffects::leave(const EventId &id)
+{
+    const auto stored = m_events.find(m_saga.from, id);
+    if (!stored || stored->saga != m_saga.id || stored->state != EventState::Active)
+        return lostEvent();
+    m_before.insert(id, stored->event);
+    Event event = stored->event;
+    event.version = m_there.seq++;
+    event.deleted = true;
+    event.updatedByName = m_unit.caller().username;
+    if (event.series.isNull())
+        m_unit.db()
+            .query(u"INSERT INTO moved_events (calendar_id, version, event_id, uid, dav_name, at_ms) "
+                   "VALUES (:calendar, :version, :event, :uid, :name, :now)"_s)
+            .bind(u":calendar"_s, m_saga.from)
+            .bind(u":version"_s, event.version)
+            .bind(u":event"_s, id)
+            .bind(u":uid"_s, event.uid)
+            .bind(u":name"_s, m_events.davName(id))
+            .bind(u":now"_s, m_unit.nowMs())
+            .run();
+    m_unit.log(m_saga.from, event.version, ChangeKind::EventDeleted, id.value, leftEventData(event));
+    return Done{};
+}
+
+void MoveEffects::arrive(const Event &wanted)
+{
+    Event event = m_before.value(wanted.id);
+    static_cast<shared::EventDraft &>(event) = wanted;
+    event.calendar = m_saga.calendar;
+    event.calendarName = m_here.calendarName;
+    event.originalStart = wanted.originalStart;
+    event.version = m_here.seq++;
+    event.updatedByName = m_unit.caller().username;
+    event.updatedMs = m_unit.nowMs();
+    if (event.series.isNull())
+        keepDavName(event);
+    m_events.update(event);
+    m_unit.log(m_saga.calendar, event.version, ChangeKind::EventCreated, event.id.value,
+               arrivedEventData(event));
+    if (event.id == m_saga.event)
+        m_answer = event;
+}
+
+// Another object of the new calendar may have the name.
+void MoveEffects::keepDavName(const Event &master)
+{
+    const QString name = objectName(m_events.davName(master.id), master.uid, master.id);
+    if (ObjectTable(m_unit.db(), m_saga.calendar).find(name))
+        m_events.setDavName(master.id, master.id.toString() + u".ics"_s);
+}
+
+}
