@@ -54,20 +54,20 @@ Result<QList<CalendarId>> Traces::leavable()
 
 QList<CalendarId> Traces::calendars(const QString &username)
 {
-    auto query = m_db.query(
-        u"SELECT calendar_id FROM members WHERE user_id = :user "
-        "UNION SELECT calendar_id FROM events "
-        "WHERE created_by = :user OR updated_by_name = :name OR participants LIKE :mention "
-        "UNION SELECT calendar_id FROM event_versions "
-        "WHERE created_by = :user OR updated_by_name = :name OR participants LIKE :mention "
-        "UNION SELECT calendar_id FROM messages WHERE user_id = :user OR mentions LIKE :mention "
-        "UNION SELECT calendar_id FROM invites WHERE created_by = :user "
-        "UNION SELECT calendar_id FROM polls WHERE created_by = :user "
-        "UNION SELECT p.calendar_id FROM poll_answers a JOIN polls p ON p.id = a.poll_id "
-        "WHERE a.user_id = :user "
-        "UNION SELECT calendar_id FROM read_marks WHERE user_id = :user "
-        "UNION SELECT calendar_id FROM subscriptions WHERE synced_as = :user "
-        "UNION SELECT calendar_id FROM changes WHERE actor = :user OR data LIKE :mention"_s);
+    auto query =
+        m_db.query(u"SELECT calendar_id FROM members WHERE user_id = :user "
+                   "UNION SELECT calendar_id FROM events "
+                   "WHERE created_by = :user OR updated_by_name = :name OR participants LIKE :mention "
+                   "UNION SELECT calendar_id FROM event_versions "
+                   "WHERE created_by = :user OR updated_by_name = :name OR participants LIKE :mention "
+                   "UNION SELECT calendar_id FROM messages WHERE user_id = :user OR mentions LIKE :mention "
+                   "UNION SELECT calendar_id FROM invites WHERE created_by = :user "
+                   "UNION SELECT calendar_id FROM polls WHERE created_by = :user "
+                   "UNION SELECT p.calendar_id FROM poll_answers a JOIN polls p ON p.id = a.poll_id "
+                   "WHERE a.user_id = :user "
+                   "UNION SELECT calendar_id FROM read_marks WHERE user_id = :user "
+                   "UNION SELECT calendar_id FROM subscriptions WHERE synced_as = :user "
+                   "UNION SELECT calendar_id FROM changes WHERE actor = :user OR data LIKE :mention"_s);
     query.bind(u":user"_s, m_user)
         .bind(u":name"_s, username)
         .bind(u":mention"_s, u"%"_s + m_user.toString() + u'%')

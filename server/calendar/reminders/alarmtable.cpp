@@ -97,7 +97,8 @@ bool AlarmTable::replanNext(qint64 nowMs)
         sinceMs = query.integer(1);
     }
     m_db.query(u"INSERT INTO reminder_alarms (event_id, calendar_id, since_ms, due_ms) "
-               "SELECT id, calendar_id, CAST(:since AS BIGINT), 0 FROM events WHERE calendar_id = :calendar AND state = 1 "
+               "SELECT id, calendar_id, CAST(:since AS BIGINT), 0 FROM events WHERE calendar_id = :calendar "
+               "AND state = 1 "
                "AND (start_ms > :soon OR (recurrence <> '' "
                "AND (series_end_ms IS NULL OR series_end_ms > :soon2))) "_s
                + kAnew)

@@ -18,8 +18,8 @@ struct SeriesTarget {
                                              const shared::EventId &id, const std::string &occurrence,
                                              const std::string &scope);
 
-    /// The event that stands there now: what versions are compared with and what is edited. Forbidden where it
-    /// is a private one of others.
+    /// The event that stands there now: what versions are compared with and what is edited. Forbidden where
+    /// it is a private one of others.
     shared::Result<shared::Event> current(const shared::UserId &user) const;
     /// `edited`: current(), as it is to be. `newId`: of a row that this needs.
     shared::Result<SeriesChange> change(const shared::Event &edited, const shared::EventId &newId) const;

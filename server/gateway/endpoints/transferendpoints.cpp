@@ -191,8 +191,7 @@ void createFeed(const ExchangePtr &exchange)
             QJsonObject object = feedAnswer(created.feed());
             const QString path = u"/feeds/%1.ics"_s.arg(fromUtf8(created.secret()));
             object.insert(u"path"_s, path);
-            object.insert(u"url"_s,
-                          publicAddress(exchange->context().options, exchange->request()) + path);
+            object.insert(u"url"_s, publicAddress(exchange->context().options, exchange->request()) + path);
             HttpResponse response = HttpResponse::json(201, object);
             response.headers.add("Cache-Control", "no-store");
             response.compressible = false;

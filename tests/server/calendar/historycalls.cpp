@@ -21,8 +21,9 @@ template <class Request> Request about(const calendar::Event &event)
 
 QString valueText(const QJsonValue &value)
 {
-    return value.isString() ? value.toString()
-                            : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
+    return value.isString()
+        ? value.toString()
+        : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
 }
 
 QString lineOf(const QJsonObject &version)
@@ -93,9 +94,8 @@ Result<calendar::TrashResponse> HistoryCalls::trash(const QString &who, const st
 
 Result<calendar::TrashedCalendarsResponse> HistoryCalls::trashedCalendars(const QString &who)
 {
-    return waitFor<calendar::TrashedCalendarsResponse>([&](auto reply) {
-        api().trashedCalendars(CalendarWorld::person(who), calendar::Empty(), reply);
-    });
+    return waitFor<calendar::TrashedCalendarsResponse>(
+        [&](auto reply) { api().trashedCalendars(CalendarWorld::person(who), calendar::Empty(), reply); });
 }
 
 Result<calendar::Calendar> HistoryCalls::restoreCalendar(const QString &who, const std::string &calendarId,

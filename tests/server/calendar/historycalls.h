@@ -11,7 +11,8 @@ public:
 
     /// The versions as JSON, newest first, of all pages; one with "reason" where it was refused.
     QList<QJsonObject> history(const QString &who, const calendar::Event &event, int limit = 0);
-    shared::Result<calendar::Version> version(const QString &who, const calendar::Event &event, qint64 number);
+    shared::Result<calendar::Version> version(const QString &who, const calendar::Event &event,
+                                              qint64 number);
     shared::Result<calendar::Event> restore(const QString &who, const calendar::Event &event, qint64 number,
                                             qint64 ifVersion = 0);
     shared::Result<calendar::TrashResponse> trash(const QString &who, const std::string &calendarId,

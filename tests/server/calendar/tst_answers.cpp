@@ -26,7 +26,8 @@ struct Table {
     }
     static QJsonArray people()
     {
-        return {QJsonObject{{u"user_id"_s, CalendarWorld::person(u"bob"_s).user.toString()}, {u"name"_s, u"bob"_s}},
+        return {QJsonObject{{u"user_id"_s, CalendarWorld::person(u"bob"_s).user.toString()},
+                            {u"name"_s, u"bob"_s}},
                 QJsonObject{{u"name"_s, u"Grandma"_s}}};
     }
     calendar::AnswerEventRequest ask(const QString &what, const QString &scope = {},
@@ -78,8 +79,8 @@ struct Table {
         QStringList answers;
         const auto page = room.page(u"2027-10-01"_s, u"2027-12-01"_s);
         for (const calendar::Event &event : page->events())
-            answers.append(shared::answerName(
-                static_cast<shared::Answer>(event.draft().participants(0).answer())));
+            answers.append(
+                shared::answerName(static_cast<shared::Answer>(event.draft().participants(0).answer())));
         return answers;
     }
 

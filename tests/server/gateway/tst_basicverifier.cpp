@@ -33,7 +33,7 @@ class BasicEdge final : public HttpHandler {
 public:
     explicit BasicEdge(FakeServices &services)
         : m_context(std::make_shared<GatewayContext>(RunningGateway::testOptions(), services.auth,
-                                                     services.calendar, services.clock))
+                                                     services.calendar, services.once, services.clock))
         , m_router(std::span(&m_route, 1))
     {
         m_context->middlewares.push_back(std::make_unique<TokenCheck>(
