@@ -155,6 +155,8 @@ class History(unittest.TestCase):
         self.made(self.ada.post(self.one(event, "/restore")))
         self.assertEqual(self.made(self.ada.get(f"{self.path}/trash"))["events"], [])
         live = self.live(self.bob)
+        self.patch(self.ada, event, location="Hall")
+        live.wait_event("updated_event", location="Hall")  # in step: who is behind when a calendar goes is to connect again
         self.assertEqual(self.ada.request("DELETE", self.path).status, 204)
         live.wait_event("deleted_calendar")
         trashed = self.made(self.ada.get("/api/v1/calendars/trash"))["calendars"]
