@@ -91,10 +91,31 @@ void MoveEffects::arrive(const Event &wanted)
     if (event.series.isNull())
         keepDavName(event);
     m_events.update(event);
+    takeReminders(event.id);
     m_unit.log(m_saga.calendar, event.version, ChangeKind::EventCreated, event.id.value,
                arrivedEventData(event));
     if (event.id == m_saga.event)
         m_answer = event;
+}
+
+// A member of both calendars keeps their own; who had said to see to it said so to others.
+void MoveEffects::takeReminders(const EventId &id)
+{
+    const auto run = [&](const QString &sql) {
+        m_unit.db().query(sql).bind(u":calendar"_s, m_saga.calendar).bind(u":event"_s, id).run();
+    };
+    run(u"DELETE FROM reminder_claims WHERE event_id = :event AND calendar_id <> :calendar"_s);
+    run(u"DELETE FROM event_reminders WHERE event_id = :event AND user_id NOT IN "
+        "(SELECT user_id FROM members WHERE calendar_id = :calendar)"_s);
+    run(u"UPDATE event_reminders SET calendar_id = :calendar WHERE event_id = :event"_s);
+    m_unit.db()
+        .query(u"INSERT INTO reminder_alarms (event_id, calendar_id, since_ms, due_ms) "
+               "VALUES (:event, :calendar, :since, 0) ON CONFLICT (event_id) DO UPDATE SET "
+               "calendar_id = excluded.calendar_id, since_ms = excluded.since_ms, due_ms = 0"_s)
+        .bind(u":event"_s, id)
+        .bind(u":calendar"_s, m_saga.calendar)
+        .bind(u":since"_s, m_unit.nowMs())
+        .run();
 }
 
 // Another object of the new calendar may have the name.

@@ -13,6 +13,7 @@ using shared::Query;
 using shared::UserId;
 
 namespace {
+constexpr int kColumnCount = 10;
 const QString kColumns =
     u"c.id, c.name, c.colour, c.time_zone, c.seq, c.version, c.created_ms, c.password_hash, m.role, "
     "CASE WHEN EXISTS (SELECT 1 FROM subscriptions s WHERE s.calendar_id = c.id) THEN 1 ELSE 0 END "_s;
@@ -155,7 +156,7 @@ QList<CalendarTable::Trashed> CalendarTable::trash(const UserId &user, qint64 si
     query.bind(u":user"_s, user).bind(u":since"_s, sinceMs).run();
     QList<Trashed> calendars;
     while (query.next())
-        calendars.append({readCalendar(query), query.integer(9), query.text(10)});
+        calendars.append({readCalendar(query), query.integer(kColumnCount), query.text(kColumnCount + 1)});
     return calendars;
 }
 
