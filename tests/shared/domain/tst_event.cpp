@@ -59,6 +59,10 @@ private Q_SLOTS:
         row("reminder after the start", false, [](EventDraft &d) { d.reminders = {-1}; });
         row("reminder years before", false, [](EventDraft &d) { d.reminders = {366 * 24 * 60 + 1}; });
         row("nameless participant", false, [](EventDraft &d) { d.participants[0].name = u" "_s; });
+        row("participant's address", true,
+            [](EventDraft &d) { d.participants[0].email = u"a@example.org"_s; });
+        row("line break in an address", false,
+            [](EventDraft &d) { d.participants[0].email = u"a@example.org\r\nEND:VEVENT"_s; });
         row("201 participants", false,
             [](EventDraft &d) { d.participants = QList<Participant>(201, d.participants[0]); });
         row("empty category", false, [](EventDraft &d) { d.categories = {u""_s}; });

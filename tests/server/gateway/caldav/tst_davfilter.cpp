@@ -10,6 +10,7 @@ class TestDavFilter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { qputenv("TZ", "Europe/Berlin"); }
     void readsFilters();
     void refusesFilters_data();
     void refusesFilters();
@@ -84,6 +85,8 @@ void TestDavFilter::readsRanges_data()
     QTest::addColumn<bool>("open");
     QTest::addColumn<bool>("closed");
     QTest::newRow("both") << u"20261201T000000Z"_s << u"20261202T000000Z"_s << true << true;
+    QTest::newRow("in an hour that Berlin does not have")
+        << u"20260329T023000Z"_s << u"20260329T024500Z"_s << true << true;
     QTest::newRow("start") << u"20261201T000000Z"_s << QString() << true << false;
     QTest::newRow("end") << QString() << u"20261202T000000Z"_s << true << false;
     QTest::newRow("none") << QString() << QString() << false << false;

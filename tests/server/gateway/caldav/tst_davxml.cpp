@@ -53,6 +53,10 @@ void TestDavXml::refusesGarbage_data()
     QTest::newRow("unknown entity") << QByteArray("<a>&nbsp;</a>");
     QTest::newRow("too deep") << QByteArray("<a>").repeated(40) + QByteArray("</a>").repeated(40);
     QTest::newRow("far too deep") << QByteArray("<a>").repeated(200'000);
+    QByteArray crowded = "<a";
+    for (int i = 0; i < 300; ++i)
+        crowded += " a" + QByteArray::number(i) + "=''";
+    QTest::newRow("too many attributes") << crowded + "/>";
     QTest::newRow("too many") << "<a>" + QByteArray("<b/>").repeated(60'000) + "</a>";
 }
 
