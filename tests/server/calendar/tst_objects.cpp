@@ -3,6 +3,9 @@
 
 #include <QTest>
 
+#include <array>
+#include <future>
+
 using namespace Qt::StringLiterals;
 using namespace hearth;
 using hearth::tests::CalendarWorld;
@@ -141,6 +144,8 @@ private Q_SLOTS:
     void keepsWhatItDoesNotKnow();
     void conditions_data() { hearth::tests::addEngineRows(); }
     void conditions();
+    void conditionsHoldAcrossInstances_data() { hearth::tests::addEngineRows(); }
+    void conditionsHoldAcrossInstances();
     void uids_data() { hearth::tests::addEngineRows(); }
     void uids();
     void instances_data() { hearth::tests::addEngineRows(); }
@@ -224,6 +229,32 @@ void TestObjects::conditions()
     exists.set_if_exists(true);
     QCOMPARE(objects.put("b.ics", single("two", "Tea"), exists).error().code, ErrorCode::PreconditionFailed);
     QVERIFY(objects.remove("a.ics", exists));
+}
+
+// Two clients know the same tag and write at once, over two instances: one of them has to hear that it is
+// old.
+void TestObjects::conditionsHoldAcrossInstances()
+{
+    FETCH_ENGINE(engine);
+    Objects objects(engine);
+    const auto other = objects.world.newInstance();
+    QVERIFY(objects.put("one.ics", single("one", "Dinner")));
+    for (int round = 0; round < 8; ++round) {
+        calendar::PutObjectRequest request;
+        *request.mutable_calendar() = CalendarWorld::byName(kRoom);
+        request.set_name("one.ics");
+        request.mutable_condition()->add_if_match(objects.get("one.ics")->objects(0).etag());
+        std::array<std::promise<bool>, 2> stored;
+        const std::array<server::CalendarApi *, 2> instances{&objects.world.service(), other.get()};
+        for (size_t each = 0; each < 2; ++each) {
+            request.set_data(single("one", "Round " + QByteArray::number(round) + (each == 0 ? " a" : " b")));
+            instances[each]->objects().putObject(
+                CalendarWorld::person(u"ada"_s), request,
+                [&stored, each](const auto &answer) { stored[each].set_value(answer.ok()); });
+        }
+        const int successes = int(stored[0].get_future().get()) + int(stored[1].get_future().get());
+        QCOMPARE(successes, 1);
+    }
 }
 
 void TestObjects::uids()
