@@ -74,14 +74,12 @@ void ofCalendars(const ExchangePtr &exchange)
 
 void ofMembers(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::BusyOfMembersRequest request;
-    *request.mutable_calendar() = *ref;
-    takeWindow(exchange->request(), request);
+    auto request = calendarRequest<calendar::BusyOfMembersRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
+    takeWindow(exchange->request(), *request);
     exchange->context().calendar.objects().busyOfMembers(
-        exchange->call(), request, answer<calendar::BusyTimesResponse>(exchange, membersAnswer));
+        exchange->call(), *request, answer<calendar::BusyTimesResponse>(exchange, membersAnswer));
 }
 
 }

@@ -133,14 +133,12 @@ void move(const ExchangePtr &exchange)
 
 void trash(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::TrashRequest request;
-    *request.mutable_calendar() = *ref;
-    if (const auto page = takePage(exchange->request(), kMaxTrash, request); !page)
+    auto request = calendarRequest<calendar::TrashRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
+    if (const auto page = takePage(exchange->request(), kMaxTrash, *request); !page)
         return exchange->fail(page.error());
-    exchange->context().calendar.history().trash(exchange->call(), request,
+    exchange->context().calendar.history().trash(exchange->call(), *request,
                                                  answer<calendar::TrashResponse>(exchange, trashAnswer));
 }
 

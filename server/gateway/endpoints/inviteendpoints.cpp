@@ -92,13 +92,11 @@ calendar::CodeRequest codeInPath(const Exchange &exchange)
 
 void list(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::CalendarRequest request;
-    *request.mutable_calendar() = *ref;
+    const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
     exchange->context().calendar.invites().invites(
-        exchange->call(), request,
+        exchange->call(), *request,
         answer<calendar::InvitesResponse>(exchange, [](const calendar::InvitesResponse &response) {
             QJsonArray invites;
             for (const calendar::Invite &each : response.invites())

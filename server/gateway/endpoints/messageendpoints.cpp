@@ -142,16 +142,9 @@ template <class Go> void withEvent(const ExchangePtr &exchange, Go go)
 /// Calendar and message of the path, into any of the requests that name both.
 template <class Request> Result<Request> readPath(const Exchange &exchange)
 {
-    const auto ref = calendarInPath(exchange);
-    if (!ref)
-        return ref.error();
-    const auto message = idValue<shared::MessageId>(exchange, 1, u"The message"_s);
-    if (!message)
-        return message.error();
-    Request request;
-    *request.mutable_calendar() = *ref;
-    request.set_message_id(idBytes(*message));
-    return request;
+    return partRequest<Request, shared::MessageId>(
+        exchange, u"The message"_s,
+        [](Request &request, const std::string &id) { request.set_message_id(id); });
 }
 }
 

@@ -25,29 +25,21 @@ QJsonObject personAnswer(const calendar::Person &person)
 /// Calendar and person of the path, into any of the requests that name both.
 template <class Request> Result<Request> readPath(const Exchange &exchange)
 {
-    const auto ref = calendarInPath(exchange);
-    if (!ref)
-        return ref.error();
-    const auto person = idValue<shared::PersonId>(exchange, 1, u"The person"_s);
-    if (!person)
-        return person.error();
-    Request request;
-    *request.mutable_calendar() = *ref;
-    request.set_person_id(idBytes(*person));
-    request.set_if_version(ifMatchVersion(exchange.request()));
+    auto request = partRequest<Request, shared::PersonId>(
+        exchange, u"The person"_s, [](Request &into, const std::string &id) { into.set_person_id(id); });
+    if (request)
+        request->set_if_version(ifMatchVersion(exchange.request()));
     return request;
 }
 }
 
 void list(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::CalendarRequest request;
-    *request.mutable_calendar() = *ref;
+    const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
     exchange->context().calendar.people().people(
-        exchange->call(), request,
+        exchange->call(), *request,
         answer<calendar::PeopleResponse>(exchange, [](const calendar::PeopleResponse &response) {
             QJsonArray people;
             for (const calendar::Person &each : response.people())

@@ -38,16 +38,8 @@ std::string bodyText(const Exchange &exchange)
 /// Calendar and poll of the path, into any of the requests that name both.
 template <class Request> Result<Request> readPath(const Exchange &exchange)
 {
-    const auto ref = calendarInPath(exchange);
-    if (!ref)
-        return ref.error();
-    const auto poll = idValue<shared::PollId>(exchange, 1, u"The poll"_s);
-    if (!poll)
-        return poll.error();
-    Request request;
-    *request.mutable_calendar() = *ref;
-    request.set_poll_id(idBytes(*poll));
-    return request;
+    return partRequest<Request, shared::PollId>(
+        exchange, u"The poll"_s, [](Request &request, const std::string &id) { request.set_poll_id(id); });
 }
 
 Result<std::string> optionId(const QString &text)
@@ -79,13 +71,11 @@ shared::Outcome takeAnswers(const QJsonObject &body, calendar::AnswerPollRequest
 
 void list(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::PollsRequest request;
-    *request.mutable_calendar() = *ref;
+    const auto request = calendarRequest<calendar::PollsRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
     exchange->context().calendar.polls().polls(
-        exchange->call(), request,
+        exchange->call(), *request,
         answer<calendar::PollsResponse>(exchange, [](const calendar::PollsResponse &response) {
             return jsonList("polls", response.polls(),
                             [](const calendar::Poll &each) { return each.data(); });

@@ -134,21 +134,6 @@ Result<bool> readMuted(const QJsonObject &body)
     return value.toBool();
 }
 
-/// Calendar and event of the path, into any of the requests that name both.
-template <class Request> Result<Request> readPath(const Exchange &exchange)
-{
-    const auto ref = calendarInPath(exchange);
-    if (!ref)
-        return ref.error();
-    const auto event = eventInPath(exchange);
-    if (!event)
-        return event.error();
-    Request request;
-    *request.mutable_calendar() = *ref;
-    request.set_event_id(idBytes(*event));
-    return request;
-}
-
 template <class Response, class Json> Reply<Response> jsonReply(const ExchangePtr &exchange, Json json)
 {
     return answer<Response>(
@@ -157,20 +142,11 @@ template <class Response, class Json> Reply<Response> jsonReply(const ExchangePt
 
 RemindersApi &remindersOf(const ExchangePtr &exchange) { return exchange->context().calendar.reminders(); }
 
-Result<calendar::CalendarRequest> calendarRequest(const Exchange &exchange)
-{
-    const auto ref = calendarInPath(exchange);
-    if (!ref)
-        return ref.error();
-    calendar::CalendarRequest request;
-    *request.mutable_calendar() = *ref;
-    return request;
-}
 }
 
 void list(const ExchangePtr &exchange)
 {
-    const auto request = calendarRequest(*exchange);
+    const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     remindersOf(exchange).reminders(exchange->call(), *request,
@@ -179,7 +155,7 @@ void list(const ExchangePtr &exchange)
 
 void settings(const ExchangePtr &exchange)
 {
-    const auto request = calendarRequest(*exchange);
+    const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     remindersOf(exchange).settings(exchange->call(), *request,
@@ -188,37 +164,33 @@ void settings(const ExchangePtr &exchange)
 
 void setSettings(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::SetReminderSettingsRequest request;
-    *request.mutable_calendar() = *ref;
-    if (const auto read = readLists(exchange->body(), *request.mutable_own()); !read)
+    auto request = calendarRequest<calendar::SetReminderSettingsRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
+    if (const auto read = readLists(exchange->body(), *request->mutable_own()); !read)
         return exchange->fail(read.error());
     const auto muted = readMuted(exchange->body());
     if (!muted)
         return exchange->fail(muted.error());
-    request.mutable_own()->set_muted(*muted);
-    remindersOf(exchange).setSettings(exchange->call(), request,
+    request->mutable_own()->set_muted(*muted);
+    remindersOf(exchange).setSettings(exchange->call(), *request,
                                       jsonReply<calendar::ReminderSettingsResponse>(exchange, settingsJson));
 }
 
 void setDefaults(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::SetReminderDefaultsRequest request;
-    *request.mutable_calendar() = *ref;
-    if (const auto read = readLists(exchange->body(), *request.mutable_defaults()); !read)
+    auto request = calendarRequest<calendar::SetReminderDefaultsRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
+    if (const auto read = readLists(exchange->body(), *request->mutable_defaults()); !read)
         return exchange->fail(read.error());
-    remindersOf(exchange).setDefaults(exchange->call(), request,
+    remindersOf(exchange).setDefaults(exchange->call(), *request,
                                       jsonReply<calendar::ReminderSettingsResponse>(exchange, settingsJson));
 }
 
 void ofEvent(const ExchangePtr &exchange)
 {
-    const auto request = readPath<calendar::EventRequest>(*exchange);
+    const auto request = eventRequest<calendar::EventRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     remindersOf(exchange).eventReminders(exchange->call(), *request,
@@ -227,7 +199,7 @@ void ofEvent(const ExchangePtr &exchange)
 
 void setOfEvent(const ExchangePtr &exchange)
 {
-    auto request = readPath<calendar::SetEventRemindersRequest>(*exchange);
+    auto request = eventRequest<calendar::SetEventRemindersRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     const auto own = readMinutes(exchange->body(), "reminders"_L1);
@@ -245,7 +217,7 @@ void setOfEvent(const ExchangePtr &exchange)
 
 void claim(const ExchangePtr &exchange)
 {
-    auto request = readPath<calendar::ClaimRequest>(*exchange);
+    auto request = eventRequest<calendar::ClaimRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     const auto occurrence = optionalString(exchange->body(), "occurrence"_L1);
@@ -258,7 +230,7 @@ void claim(const ExchangePtr &exchange)
 
 void release(const ExchangePtr &exchange)
 {
-    auto request = readPath<calendar::ClaimRequest>(*exchange);
+    auto request = eventRequest<calendar::ClaimRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
     request->set_occurrence(utf8(exchange->request().queryValue(u"occurrence").value_or(QString())));

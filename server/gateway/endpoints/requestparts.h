@@ -34,23 +34,38 @@ shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView nam
 /// The Idempotency-Key field; empty without one.
 shared::Result<QString> idempotencyKey(const HttpRequest &request);
 
-/// A query item that is a whole number of `minimum` to `maximum`, or `absent`.
-shared::Result<qint64> numberInQuery(const HttpRequest &request, QStringView name, qint64 minimum,
-                                     qint64 maximum, qint64 absent);
-
-/// Calendar and event of the path, into any of the requests that name both.
-template <class Request> shared::Result<Request> eventRequest(const Exchange &exchange)
+/// The calendar of the path, into any of the requests that name one.
+template <class Request> shared::Result<Request> calendarRequest(const Exchange &exchange)
 {
     const auto ref = calendarInPath(exchange);
     if (!ref)
         return ref.error();
-    const auto event = eventInPath(exchange);
-    if (!event)
-        return event.error();
     Request request;
     *request.mutable_calendar() = *ref;
-    request.set_event_id(idBytes(*event));
     return request;
+}
+
+/// Calendar of the path and the part of it (`what` where it is none) that the path's second part in braces
+/// names; `set` puts its id into the request.
+template <class Request, class Id, class Set>
+shared::Result<Request> partRequest(const Exchange &exchange, const QString &what, Set set)
+{
+    auto request = calendarRequest<Request>(exchange);
+    if (!request)
+        return request;
+    const auto id = idValue<Id>(exchange, 1, what);
+    if (!id)
+        return id.error();
+    set(*request, idBytes(*id));
+    return request;
+}
+
+/// Calendar and event of the path, into any of the requests that name both.
+template <class Request> shared::Result<Request> eventRequest(const Exchange &exchange)
+{
+    return partRequest<Request, shared::EventId>(
+        exchange, QStringLiteral("The event"),
+        [](Request &request, const std::string &id) { request.set_event_id(id); });
 }
 
 /// Which occurrences are meant: members of the body, or items of the query.

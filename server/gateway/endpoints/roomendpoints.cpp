@@ -174,14 +174,12 @@ void join(const ExchangePtr &exchange)
 
 void find(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::CalendarRequest request;
-    *request.mutable_calendar() = *ref;
+    const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
     // `seq` and `role` change without the calendar's version, so there is no ETag to compare here.
     exchange->context().calendar.findCalendar(
-        exchange->call(), request, answer<calendar::Calendar>(exchange, [](const calendar::Calendar &found) {
+        exchange->call(), *request, answer<calendar::Calendar>(exchange, [](const calendar::Calendar &found) {
             return withVersion(200, calendarAnswer(found), found.version());
         }));
 }
@@ -200,26 +198,22 @@ void update(const ExchangePtr &exchange)
 
 void remove(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::DeleteCalendarRequest request;
-    *request.mutable_calendar() = *ref;
-    request.set_if_version(ifMatchVersion(exchange->request()));
+    auto request = calendarRequest<calendar::DeleteCalendarRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
+    request->set_if_version(ifMatchVersion(exchange->request()));
     exchange->context().calendar.deleteCalendar(
-        exchange->call(), request,
+        exchange->call(), *request,
         answer<calendar::Empty>(exchange, [](const calendar::Empty &) { return HttpResponse::empty(204); }));
 }
 
 void members(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::CalendarRequest request;
-    *request.mutable_calendar() = *ref;
+    const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
     exchange->context().calendar.members(
-        exchange->call(), request,
+        exchange->call(), *request,
         answer<calendar::MembersResponse>(exchange, [](const calendar::MembersResponse &response) {
             QJsonArray members;
             for (const calendar::Member &each : response.members())

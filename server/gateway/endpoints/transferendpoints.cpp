@@ -152,12 +152,10 @@ void importCalendar(const ExchangePtr &exchange)
 
 void exportCalendar(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::ExportRequest request;
-    *request.mutable_calendar() = *ref;
-    answerExport(exchange, request);
+    const auto request = calendarRequest<calendar::ExportRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
+    answerExport(exchange, *request);
 }
 
 void exportEvent(const ExchangePtr &exchange)
@@ -201,13 +199,11 @@ void createFeed(const ExchangePtr &exchange)
 
 void feeds(const ExchangePtr &exchange)
 {
-    const auto ref = calendarInPath(*exchange);
-    if (!ref)
-        return exchange->fail(ref.error());
-    calendar::CalendarRequest request;
-    *request.mutable_calendar() = *ref;
+    const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
+    if (!request)
+        return exchange->fail(request.error());
     exchange->context().calendar.transfer().feeds(
-        exchange->call(), request,
+        exchange->call(), *request,
         answer<calendar::FeedsResponse>(exchange, [](const calendar::FeedsResponse &response) {
             QJsonArray feeds;
             for (const calendar::Feed &feed : response.feeds())
