@@ -15,20 +15,51 @@ using shared::EventId;
 
 namespace {
 constexpr qsizetype kMaxNameFromUid = 200;
-constexpr qsizetype kSomeObjects = 100; ///< up to so many the events are asked for one object at a time
+constexpr qsizetype kManyObjects = 1000; ///< of more than so many the whole calendar's events are read
+constexpr qsizetype kAtOnce = 100; ///< ids in one statement
 const QString kSuffix = u".ics"_s;
 
-// A changed instance that was deleted goes on to count for as long as it is in the trash.
-const QString kHeads =
-    u"SELECT h.id, h.uid, h.dav_name, h.version, h.modified FROM (SELECT m.id AS id, m.uid AS uid, "
-    "m.dav_name AS dav_name, m.start_ms AS start_ms, m.end_ms AS end_ms, m.recurrence AS recurrence, "
-    "m.series_end_ms AS series_end_ms, "
+const QString kColumns =
+    u"m.id AS id, m.uid AS uid, m.dav_name AS dav_name, m.start_ms AS start_ms, "
+    "m.end_ms AS end_ms, m.recurrence AS recurrence, m.series_end_ms AS series_end_ms, "
     "CASE WHEN i.version > m.version THEN i.version ELSE m.version END AS version, "
-    "CASE WHEN i.version > m.version THEN i.modified ELSE m.updated_ms END AS modified "
-    "FROM events m LEFT JOIN (SELECT series_id, MAX(version) AS version, MAX(updated_ms) AS modified "
-    "FROM events WHERE calendar_id = :instances AND series_id IS NOT NULL AND state > 0 GROUP BY series_id) "
-    "i "
-    "ON i.series_id = m.id WHERE m.calendar_id = :calendar AND m.series_id IS NULL AND m.state = 1) h "_s;
+    "CASE WHEN i.version > m.version THEN i.modified ELSE m.updated_ms END AS modified "_s;
+
+// A changed instance that was deleted goes on to count for as long as it is in the trash.
+const QString kHeads = u"SELECT h.id, h.uid, h.dav_name, h.version, h.modified FROM (SELECT "_s + kColumns
+    + u"FROM events m LEFT JOIN (SELECT series_id, MAX(version) AS version, MAX(updated_ms) AS modified "
+      "FROM events WHERE calendar_id = :instances AND series_id IS NOT NULL AND state > 0 GROUP BY "
+      "series_id) "
+      "i "
+      "ON i.series_id = m.id WHERE m.calendar_id = :calendar AND m.series_id IS NULL AND m.state = 1) h "_s;
+
+// The same of one object, by its key.
+const QString kHead = u"SELECT h.id, h.uid, h.dav_name, h.version, h.modified FROM (SELECT "_s + kColumns
+    + u"FROM events m LEFT JOIN (SELECT series_id, MAX(version) AS version, MAX(updated_ms) AS modified "
+      "FROM events WHERE series_id = :series AND state > 0 GROUP BY series_id) i ON i.series_id = m.id "
+      "WHERE m.id = :id AND m.calendar_id = :calendar AND m.series_id IS NULL AND m.state = 1) h"_s;
+
+// Word for word what the indexes on names and UIDs are for.
+const QString kByUid =
+    u"SELECT id FROM events WHERE calendar_id = :calendar AND series_id IS NULL AND state < 2 AND state = 1 "
+    "AND uid = :uid"_s;
+const QString kByName =
+    u"SELECT id FROM events WHERE calendar_id = :calendar AND dav_name <> '' AND dav_name = :name"_s;
+
+ObjectHead readHead(const shared::Query &row)
+{
+    const auto id = row.id<EventId>(0);
+    return {id, row.text(1), objectName(row.text(2), row.text(1), id), row.integer(3), row.integer(4)};
+}
+
+/// ":p0, :p1, ...", as many as a statement takes.
+QString places(QChar prefix)
+{
+    QStringList names;
+    for (qsizetype i = 0; i < kAtOnce; ++i)
+        names.append(u':' + prefix + QString::number(i));
+    return names.join(u", "_s);
+}
 }
 
 QString objectName(const QString &davName, const QString &uid, const EventId &id)
@@ -56,12 +87,26 @@ QList<ObjectHead> ObjectTable::read(const QString &condition, const Binder &bind
         bind(query);
     query.run();
     QList<ObjectHead> heads;
-    while (query.next()) {
-        const auto id = query.id<EventId>(0);
-        heads.append({id, query.text(1), objectName(query.text(2), query.text(1), id), query.integer(3),
-                      query.integer(4)});
-    }
+    while (query.next())
+        heads.append(readHead(query));
     return heads;
+}
+
+std::optional<ObjectHead> ObjectTable::head(const EventId &id)
+{
+    auto query = m_db.query(kHead);
+    query.bind(u":series"_s, id).bind(u":id"_s, id).bind(u":calendar"_s, m_calendar).run();
+    return query.next() ? std::optional(readHead(query)) : std::nullopt;
+}
+
+QList<EventId> ObjectTable::idsOfUid(const QString &uid)
+{
+    auto query = m_db.query(kByUid);
+    query.bind(u":calendar"_s, m_calendar).bind(u":uid"_s, uid).run();
+    QList<EventId> ids;
+    while (query.next())
+        ids.append(query.id<EventId>(0));
+    return ids;
 }
 
 QList<ObjectHead> ObjectTable::all(const std::optional<Range> &range)
@@ -92,22 +137,31 @@ QList<ObjectHead> ObjectTable::all(const std::optional<Range> &range)
 std::optional<ObjectHead> ObjectTable::find(const QString &name)
 {
     const QString stem = name.endsWith(kSuffix) ? name.chopped(kSuffix.size()) : QString();
-    const auto id = EventId::fromString(stem);
-    const auto heads =
-        read(u"WHERE h.dav_name = :name OR (h.dav_name = '' AND (h.uid = :stem OR h.id = :id))"_s,
-             [&](shared::Query &query) {
-                 query.bind(u":name"_s, name).bind(u":stem"_s, stem).bind(u":id"_s, id.value_or(EventId{}));
-             });
-    const auto found = std::find_if(heads.begin(), heads.end(),
-                                    [&name](const ObjectHead &head) { return head.name == name; });
-    return found == heads.end() ? std::nullopt : std::optional(*found);
+    QList<EventId> ids = idsOfUid(stem);
+    if (const auto id = EventId::fromString(stem))
+        ids.append(*id);
+    auto query = m_db.query(kByName);
+    query.bind(u":calendar"_s, m_calendar).bind(u":name"_s, name).run();
+    while (query.next())
+        ids.append(query.id<EventId>(0));
+    for (const EventId &id : std::as_const(ids))
+        if (const auto found = head(id); found && found->name == name)
+            return found;
+    return std::nullopt;
 }
 
 std::optional<ObjectHead> ObjectTable::findUid(const QString &uid)
 {
-    const auto heads =
-        read(u"WHERE h.uid = :uid"_s, [&uid](shared::Query &query) { query.bind(u":uid"_s, uid); });
-    return heads.isEmpty() ? std::nullopt : std::optional(heads.first());
+    const QList<EventId> ids = idsOfUid(uid);
+    return ids.isEmpty() ? std::nullopt : head(ids.first());
+}
+
+QList<EventId> ObjectTable::withUids(const QStringList &uids)
+{
+    QList<EventId> ids;
+    for (const QString &uid : uids)
+        ids.append(idsOfUid(uid));
+    return ids;
 }
 
 QList<ObjectHead> ObjectTable::changedSince(qint64 seq, int limit)
@@ -144,37 +198,68 @@ QStringList ObjectTable::removed(qint64 since, qint64 until)
 
 QList<QList<Event>> ObjectTable::events(const QList<ObjectHead> &heads)
 {
-    QHash<EventId, qsizetype> places;
-    QList<QList<Event>> objects(heads.size());
-    for (qsizetype i = 0; i < heads.size(); ++i)
-        places.insert(heads.at(i).id, i);
+    QList<EventId> ids;
+    ids.reserve(heads.size());
+    for (const ObjectHead &head : heads)
+        ids.append(head.id);
+    return events(ids);
+}
+
+QList<QList<Event>> ObjectTable::events(const QList<EventId> &ids)
+{
+    QHash<EventId, qsizetype> order;
+    QList<QList<Event>> objects(ids.size());
+    for (qsizetype i = 0; i < ids.size(); ++i)
+        order.insert(ids.at(i), i);
     const auto take = [&](shared::Query &query) {
         query.run();
         while (query.next()) {
             const Event event = readEvent(query, 0).event;
-            const auto place = places.constFind(event.series.isNull() ? event.id : event.series);
-            if (place == places.cend())
-                continue;
-            if (event.series.isNull())
-                objects[*place].prepend(event);
-            else
+            const auto place = order.constFind(event.series.isNull() ? event.id : event.series);
+            if (place != order.cend())
                 objects[*place].append(event);
         }
     };
-    const QString columns =
-        u"SELECT "_s + eventColumns(u"e"_s) + u" FROM events e WHERE e.calendar_id = :calendar "_s;
-    if (heads.size() > kSomeObjects) {
-        auto query = m_db.query(columns + u"AND e.state = 1 ORDER BY e.original_ms"_s);
-        take(query.bind(u":calendar"_s, m_calendar));
-        return objects;
-    }
-    for (const ObjectHead &head : heads) {
-        auto query = m_db.query(columns
-                                + u"AND e.state = 1 AND (e.id = :id OR e.series_id = :series) "
-                                  "ORDER BY e.original_ms"_s);
-        take(query.bind(u":calendar"_s, m_calendar).bind(u":id"_s, head.id).bind(u":series"_s, head.id));
-    }
+    if (ids.size() > kManyObjects)
+        takeAll(take);
+    else
+        for (qsizetype from = 0; from < ids.size(); from += kAtOnce)
+            takeSome(ids.mid(from, kAtOnce), take);
+    for (QList<Event> &object : objects)
+        std::stable_sort(object.begin(), object.end(), [](const Event &a, const Event &b) {
+            return std::pair(!a.series.isNull(), a.originalStart.utcMs)
+                < std::pair(!b.series.isNull(), b.originalStart.utcMs);
+        });
     return objects;
+}
+
+void ObjectTable::takeAll(const Taker &take)
+{
+    static const QString kSql = u"SELECT "_s + eventColumns(u"e"_s)
+        + u" FROM events e WHERE e.calendar_id = :calendar AND e.state = 1"_s;
+    auto query = m_db.query(kSql);
+    take(query.bind(u":calendar"_s, m_calendar));
+}
+
+// One text for one and one for many: prepared once.
+void ObjectTable::takeSome(const QList<EventId> &ids, const Taker &take)
+{
+    static const auto kSql = [](const QString &heads, const QString &series) {
+        const QString events =
+            u"SELECT "_s + eventColumns(u"e"_s) + u" FROM events e WHERE e.state = 1 AND "_s;
+        return events + u"e.id IN ("_s + heads + u") AND e.calendar_id = :calendar UNION ALL "_s + events
+            + u"e.series_id IN ("_s + series + u") AND e.calendar_id = :same"_s;
+    };
+    static const QString kOne = kSql(u":h0"_s, u":s0"_s);
+    static const QString kMany = kSql(places(u'h'), places(u's'));
+    auto query = m_db.query(ids.size() == 1 ? kOne : kMany);
+    query.bind(u":calendar"_s, m_calendar).bind(u":same"_s, m_calendar);
+    const qsizetype count = ids.size() == 1 ? 1 : kAtOnce;
+    for (qsizetype i = 0; i < count; ++i) {
+        const EventId &id = ids.at(std::min(i, ids.size() - 1));
+        query.bind(u":h%1"_s.arg(i), id).bind(u":s%1"_s.arg(i), id);
+    }
+    take(query);
 }
 
 }

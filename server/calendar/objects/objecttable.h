@@ -38,15 +38,23 @@ public:
     QList<ObjectHead> all(const std::optional<Range> &range = {});
     std::optional<ObjectHead> find(const QString &name);
     std::optional<ObjectHead> findUid(const QString &uid);
+    /// The objects that have one of the UIDs.
+    QList<shared::EventId> withUids(const QStringList &uids);
     /// In order of their last change.
     QList<ObjectHead> changedSince(qint64 seq, int limit);
     /// The names of the objects that were deleted in (since, until] and are not there again.
     QStringList removed(qint64 since, qint64 until);
     /// The events of the objects: each with its changed instances behind it, in the order of `heads`.
     QList<QList<shared::Event>> events(const QList<ObjectHead> &heads);
+    QList<QList<shared::Event>> events(const QList<shared::EventId> &ids);
 
 private:
     using Binder = std::function<void(shared::Query &)>;
+    using Taker = std::function<void(shared::Query &)>;
+    std::optional<ObjectHead> head(const shared::EventId &id);
+    QList<shared::EventId> idsOfUid(const QString &uid);
+    void takeAll(const Taker &take);
+    void takeSome(const QList<shared::EventId> &ids, const Taker &take);
     QList<ObjectHead> read(const QString &condition, const Binder &bind = {});
 
     shared::Database &m_db;

@@ -74,10 +74,8 @@ ImportStep ImportPlan::step(const ImportChunk &chunk, const QList<EventId> &newI
     for (const ICalEvent &read : chunk)
         wanted.insert(read.uid);
     ObjectTable table(m_db, m_calendar.id);
-    QList<ObjectHead> heads = table.all();
-    heads.removeIf([&wanted](const ObjectHead &head) { return !wanted.contains(head.uid); });
     Known known{{}, EventMatch(m_db, m_calendar)};
-    for (const QList<Event> &object : table.events(heads))
+    for (const QList<Event> &object : table.events(table.withUids(wanted.values())))
         if (!object.isEmpty())
             known.objects.insert(object.first().uid, {object.first().id, object.first(), object});
     ImportStep step;
