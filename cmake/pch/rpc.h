@@ -1,0 +1,3 @@
+#include "cmake/pch/server.h"
+
+#include <grpcpp/grpcpp.h>
