@@ -6,6 +6,7 @@
 #include "server/calendar/store/calendartable.h"
 #include "server/calendar/store/eventrow.h"
 #include "server/proto/convert.h"
+#include "shared/sql/manyrows.h"
 #include "shared/sql/transaction.h"
 
 #include <algorithm>
@@ -21,13 +22,20 @@ constexpr int kDefaultLimit = 50;
 constexpr int kMaxLimit = 100;
 constexpr int kMaxOffset = 1000;
 
-// Of a word that is everywhere, the newest documents are ranked: the cost stays bounded.
-const QString kMatches =
-    u"FROM (SELECT rowid, rank FROM search_text(:question) ORDER BY rowid DESC LIMIT 2000) t "
-    "JOIN search_documents d ON d.id = t.rowid "_s;
-
 /// Public, or the caller's own, or the caller takes part in it.
-const QString kMayRead = u"(e.visibility = 0 OR e.created_by = :user OR e.participants LIKE :mention) "_s;
+const QString kMayRead = u"(e.visibility = 0 OR e.created_by = :user OR e.participants LIKE :mention)"_s;
+
+// Of a word that is everywhere, the newest documents are ranked: the cost stays bounded. A message is as
+// readable as the event that it is about.
+const QString kMatches =
+    u"SELECT d.entity, t.rank, CASE WHEN m.id IS NULL THEN e.start_ms ELSE m.at_ms END AS at_ms, "
+    "CASE WHEN m.id IS NULL THEN 0 ELSE 1 END AS is_message "
+    "FROM (SELECT rowid, rank FROM search_text(:question) ORDER BY rowid DESC LIMIT 2000) t "
+    "JOIN search_documents d ON d.id = t.rowid LEFT JOIN messages m ON m.id = d.entity AND m.deleted_ms IS "
+    "NULL "
+    "LEFT JOIN events e ON e.id = CASE WHEN m.id IS NULL THEN d.entity ELSE m.event_id END "
+    "WHERE (m.id IS NOT NULL AND m.event_id IS NULL) OR ((m.id IS NOT NULL OR e.state = 1) AND "_s
+    + kMayRead + u") ORDER BY t.rank, at_ms DESC, d.entity LIMIT :most"_s;
 
 QString mentionOf(const shared::UserId &user) { return u"%\""_s + user.toString() + u"\"%"_s; }
 
@@ -67,15 +75,15 @@ Result<pb::SearchResponse> SearchReader::read(const pb::SearchRequest &request)
     if (question.isEmpty())
         return response;
     const int end = *offset + limit;
-    addEvents(question, end + 1);
-    addMessages(question, end + 1);
-    std::stable_sort(m_hits.begin(), m_hits.end(), [](const Hit &a, const Hit &b) {
-        return std::tie(a.rank, b.atMs) < std::tie(b.rank, a.atMs);
-    });
-    const int found = static_cast<int>(m_hits.size());
-    for (int i = *offset; i < std::min(end, found); ++i)
-        *response.add_hits() = std::move(m_hits[static_cast<size_t>(i)].hit);
-    if (found > end && end <= kMaxOffset)
+    const QList<Match> found = matches(question, end + 1);
+    const QList<Match> page = found.sliced(std::min<qsizetype>(*offset, found.size()))
+                                  .first(std::clamp<qsizetype>(found.size() - *offset, 0, limit));
+    addEvents(page);
+    addMessages(page);
+    for (const Match &match : page)
+        if (const auto hit = m_hits.constFind(match.entity); hit != m_hits.cend())
+            *response.add_hits() = *hit;
+    if (found.size() > end && end <= kMaxOffset)
         response.set_next_cursor(std::to_string(end));
     return response;
 }
@@ -98,55 +106,74 @@ Result<QList<shared::CalendarId>> SearchReader::rooms(const pb::CalendarRef &cal
     return readable;
 }
 
-void SearchReader::addEvents(const QString &question, int most)
+QList<SearchReader::Match> SearchReader::matches(const QString &question, int most)
 {
-    static const QString kSql = u"SELECT "_s + eventColumns(u"e"_s) + u", c.name, t.rank "_s + kMatches
-        + u"JOIN events e ON e.id = d.entity AND e.state = 1 JOIN calendars c ON c.id = e.calendar_id WHERE "_s
-        + kMayRead + u"ORDER BY t.rank, e.start_ms DESC, e.id LIMIT :most"_s;
-    auto query = m_db.query(kSql);
+    auto query = m_db.query(kMatches);
     query.bind(u":question"_s, question)
         .bind(u":user"_s, m_caller.user)
         .bind(u":mention"_s, mentionOf(m_caller.user))
         .bind(u":most"_s, most)
         .run();
-    while (query.next()) {
-        Event event = readEvent(query, 0).event;
-        if (!mayRead(event))
-            continue;
-        event.calendarName = query.text(kEventColumns);
-        Hit hit{query.real(kEventColumns + 1), event.start.utcMs, {}};
-        *hit.hit.mutable_event() = toProto(event);
-        m_hits.push_back(std::move(hit));
+    QList<Match> found;
+    while (query.next())
+        found.append({query.uuid(0), query.boolean(3)});
+    return found;
+}
+
+QList<QUuid> SearchReader::entities(const QList<Match> &matches, bool messages)
+{
+    QList<QUuid> ids;
+    for (const Match &match : matches)
+        if (match.isMessage == messages)
+            ids.append(match.entity);
+    return ids;
+}
+
+void SearchReader::addEvents(const QList<Match> &matches)
+{
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"SELECT "_s + eventColumns(u"e"_s)
+            + u", c.name FROM events e JOIN calendars c ON c.id = e.calendar_id WHERE e.state = 1 AND e.id IN ("_s
+            + shared::rowPlaces(u":id"_s, places) + u')';
+    });
+    const QList<QUuid> ids = entities(matches, false);
+    for (const shared::RowBatch &batch : shared::keyBatches(ids.size())) {
+        auto query = m_db.query(kSql.text(batch));
+        bindKeys(query, u":id"_s, ids, batch);
+        query.run();
+        while (query.next()) {
+            Event event = readEvent(query, 0).event;
+            if (!mayRead(event))
+                continue;
+            event.calendarName = query.text(kEventColumns);
+            *m_hits[event.id.value].mutable_event() = toProto(event);
+        }
     }
 }
 
-void SearchReader::addMessages(const QString &question, int most)
+void SearchReader::addMessages(const QList<Match> &matches)
 {
-    static const QString kSql =
-        u"SELECT m.id, m.calendar_id, c.name, m.seq, m.user_id, m.username, m.text, m.at_ms, t.rank "_s
-        + kMatches
-        + u"JOIN messages m ON m.id = d.entity AND m.deleted_ms IS NULL JOIN calendars c ON c.id = "
-          u"m.calendar_id "
-          "WHERE m.event_id IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.id = m.event_id AND "_s
-        + kMayRead + u") ORDER BY t.rank, m.at_ms DESC, m.id LIMIT :most"_s;
-    auto query = m_db.query(kSql);
-    query.bind(u":question"_s, question)
-        .bind(u":user"_s, m_caller.user)
-        .bind(u":mention"_s, mentionOf(m_caller.user))
-        .bind(u":most"_s, most)
-        .run();
-    while (query.next()) {
-        Hit hit{query.real(8), query.integer(7), {}};
-        pb::FoundMessage &message = *hit.hit.mutable_message();
-        message.set_id(uuidBytes(query.uuid(0)));
-        message.set_calendar_id(uuidBytes(query.uuid(1)));
-        message.set_calendar_name(utf8(query.text(2)));
-        message.set_seq(query.integer(3));
-        message.set_user_id(uuidBytes(query.uuid(4)));
-        message.set_username(utf8(query.text(5)));
-        message.set_text(utf8(query.text(6)));
-        message.set_at_ms(query.integer(7));
-        m_hits.push_back(std::move(hit));
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"SELECT m.id, m.calendar_id, c.name, m.seq, m.user_id, m.username, m.text, m.at_ms "
+               "FROM messages m JOIN calendars c ON c.id = m.calendar_id WHERE m.id IN ("_s
+            + shared::rowPlaces(u":id"_s, places) + u')';
+    });
+    const QList<QUuid> ids = entities(matches, true);
+    for (const shared::RowBatch &batch : shared::keyBatches(ids.size())) {
+        auto query = m_db.query(kSql.text(batch));
+        bindKeys(query, u":id"_s, ids, batch);
+        query.run();
+        while (query.next()) {
+            pb::FoundMessage &message = *m_hits[query.uuid(0)].mutable_message();
+            message.set_id(uuidBytes(query.uuid(0)));
+            message.set_calendar_id(uuidBytes(query.uuid(1)));
+            message.set_calendar_name(utf8(query.text(2)));
+            message.set_seq(query.integer(3));
+            message.set_user_id(uuidBytes(query.uuid(4)));
+            message.set_username(utf8(query.text(5)));
+            message.set_text(utf8(query.text(6)));
+            message.set_at_ms(query.integer(7));
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 #include "shared/domain/event.h"
 #include "shared/sql/database.h"
 
-#include <vector>
+#include <QHash>
 
 namespace hearth::server::calendar {
 
@@ -19,19 +19,21 @@ public:
     shared::Result<pb::SearchResponse> read(const pb::SearchRequest &request);
 
 private:
-    struct Hit {
-        double rank = 0; ///< the best has the lowest
-        qint64 atMs = 0;
-        pb::SearchHit hit;
+    struct Match {
+        QUuid entity;
+        bool isMessage = false;
     };
     shared::Result<QList<shared::CalendarId>> rooms(const pb::CalendarRef &calendar);
-    void addEvents(const QString &question, int most);
-    void addMessages(const QString &question, int most);
+    /// The best first.
+    QList<Match> matches(const QString &question, int most);
+    static QList<QUuid> entities(const QList<Match> &matches, bool messages);
+    void addEvents(const QList<Match> &matches);
+    void addMessages(const QList<Match> &matches);
     bool mayRead(const shared::Event &event) const;
 
     shared::Database &m_db;
     const CallContext &m_caller;
-    std::vector<Hit> m_hits;
+    QHash<QUuid, pb::SearchHit> m_hits; ///< by their entity
 };
 
 }
