@@ -1,6 +1,9 @@
 #include "server/auth/participantstore.h"
 
 #include "shared/sql/database.h"
+#include "shared/sql/manyrows.h"
+
+#include <QHash>
 
 namespace hearth::server::auth {
 
@@ -18,6 +21,11 @@ namespace {
 constexpr qsizetype kUuidBytes = 16;
 
 Error undone() { return {ErrorCode::Conflict, u"This change was taken back already."_s, u"saga_undone"_s}; }
+
+void bindSet(shared::Query &query, const ParticipantSet &set)
+{
+    query.bind(u":event"_s, set.event).bind(u":calendar"_s, set.calendar).bind(u":saga"_s, set.saga);
+}
 
 QByteArray packed(const QList<UserId> &users)
 {
@@ -42,32 +50,75 @@ ParticipantStore::ParticipantStore(shared::Database &database, qint64 nowMs)
 {
 }
 
-Outcome ParticipantStore::set(const ParticipantSet &set)
+Outcome ParticipantStore::set(const QList<ParticipantSet> &sets)
 {
-    switch (begin(set.saga, u"set"_s, set.event, set.calendar)) {
-    case Step::TakenBefore:
-        return Done{};
-    case Step::Undone:
-        return undone();
-    case Step::New:
-        break;
-    }
-    // Writes a row in any case: from here on the event's set is locked.
-    auto lock = m_database.query(u"INSERT INTO participant_sets (event_id, calendar_id, saga_id) "
-                                 "VALUES (:event, :calendar, :saga) "
-                                 "ON CONFLICT (event_id) DO UPDATE SET event_id = excluded.event_id "
-                                 "RETURNING saga_id, calendar_id"_s);
-    lock.bind(u":event"_s, set.event).bind(u":calendar"_s, set.calendar).bind(u":saga"_s, set.saga).run();
-    lock.next();
-    const auto holder = lock.id<SagaId>(0);
-    if (holder != set.saga) {
-        remember(set.saga, set.event, lock.id<CalendarId>(1), holder);
-        takeOver(set);
-    }
-    if (addUsers(set.event, set.users) == set.users.size())
+    const auto taken = beginSets(sets);
+    if (!taken)
+        return taken.error();
+    holdSets(*taken);
+    if (addUsers(*taken))
         return Done{};
     return Error{ErrorCode::NotFound, u"A participant is no user of this server."_s,
                  u"unknown_participant"_s};
+}
+
+shared::Result<QList<ParticipantSet>> ParticipantStore::beginSets(const QList<ParticipantSet> &sets)
+{
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"INSERT INTO saga_steps (saga_id, kind, event_id, calendar_id, at_ms) VALUES "_s
+            + shared::rowPlaces(u"(:saga, 'set', :event, :calendar, :now)"_s, places)
+            + u" ON CONFLICT DO NOTHING RETURNING saga_id"_s;
+    });
+    QSet<SagaId> fresh;
+    for (const shared::RowBatch &batch : shared::valueBatches(sets.size())) {
+        auto insert = m_database.query(kSql.text(batch));
+        for (qsizetype row = 0; row < batch.count; ++row) {
+            bindSet(insert.forRow(row), sets.at(batch.from + row));
+            insert.bind(u":now"_s, m_nowMs);
+        }
+        insert.run();
+        while (insert.next())
+            fresh.insert(insert.id<SagaId>(0));
+    }
+    QList<ParticipantSet> taken;
+    for (const ParticipantSet &set : sets) {
+        if (fresh.remove(set.saga))
+            taken.append(set);
+        else if (isUndone(set.saga))
+            return undone();
+    }
+    return taken;
+}
+
+void ParticipantStore::holdSets(const QList<ParticipantSet> &sets)
+{
+    // Writes a row in any case: from here on the events' sets are locked.
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"INSERT INTO participant_sets (event_id, calendar_id, saga_id) VALUES "_s
+            + shared::rowPlaces(u"(:event, :calendar, :saga)"_s, places)
+            + u" ON CONFLICT (event_id) DO UPDATE SET event_id = excluded.event_id "
+              "RETURNING event_id, saga_id, calendar_id"_s;
+    });
+    struct Held {
+        SagaId saga;
+        CalendarId calendar;
+    };
+    QHash<EventId, Held> held;
+    for (const shared::RowBatch &batch : shared::valueBatches(sets.size())) {
+        auto lock = m_database.query(kSql.text(batch));
+        for (qsizetype row = 0; row < batch.count; ++row)
+            bindSet(lock.forRow(row), sets.at(batch.from + row));
+        lock.run();
+        while (lock.next())
+            held.insert(lock.id<EventId>(0), {lock.id<SagaId>(1), lock.id<CalendarId>(2)});
+    }
+    for (const ParticipantSet &set : sets) {
+        const Held &holder = held[set.event];
+        if (holder.saga == set.saga)
+            continue;
+        remember(set.saga, set.event, holder.calendar, holder.saga);
+        takeOver(set);
+    }
 }
 
 Outcome ParticipantStore::remove(const SagaId &saga, const EventId &event)
@@ -147,9 +198,14 @@ ParticipantStore::Step ParticipantStore::begin(const SagaId &saga, const QString
         .run();
     if (insert.affected() == 1)
         return Step::New;
+    return isUndone(saga) ? Step::Undone : Step::TakenBefore;
+}
+
+bool ParticipantStore::isUndone(const SagaId &saga)
+{
     auto query = m_database.query(u"SELECT kind FROM saga_steps WHERE saga_id = :saga"_s);
     query.bind(u":saga"_s, saga).run();
-    return query.next() && query.text(0) == "undone"_L1 ? Step::Undone : Step::TakenBefore;
+    return query.next() && query.text(0) == "undone"_L1;
 }
 
 void ParticipantStore::remember(const SagaId &saga, const EventId &event, const CalendarId &calendar,
@@ -165,16 +221,47 @@ void ParticipantStore::remember(const SagaId &saga, const EventId &event, const 
         .run();
 }
 
-qsizetype ParticipantStore::addUsers(const EventId &event, const QList<UserId> &users)
+bool ParticipantStore::addUsers(const QList<ParticipantSet> &sets)
 {
-    qsizetype added = 0;
-    for (const UserId &user : users) {
-        auto insert = m_database.query(u"INSERT INTO participants (event_id, user_id) "
-                                       "SELECT s.event_id, u.id FROM participant_sets s, users u "
-                                       "WHERE s.event_id = :event AND u.id = :user"_s);
-        added += insert.bind(u":event"_s, event).bind(u":user"_s, user).run().affected();
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"INSERT INTO participants (event_id, user_id) VALUES "_s
+            + shared::rowPlaces(u"(:event, :user)"_s, places);
+    });
+    QSet<UserId> named;
+    for (const ParticipantSet &set : sets)
+        named.unite({set.users.begin(), set.users.end()});
+    const QSet<UserId> there = existing(named);
+    QList<std::pair<EventId, UserId>> rows;
+    for (const ParticipantSet &set : sets)
+        for (const UserId &user : set.users)
+            if (there.contains(user))
+                rows.append({set.event, user});
+    for (const shared::RowBatch &batch : shared::valueBatches(rows.size())) {
+        auto insert = m_database.query(kSql.text(batch));
+        for (qsizetype row = 0; row < batch.count; ++row) {
+            const auto &[event, user] = rows.at(batch.from + row);
+            insert.forRow(row).bind(u":event"_s, event).bind(u":user"_s, user);
+        }
+        insert.run();
     }
-    return added;
+    return there.size() == named.size();
+}
+
+QSet<UserId> ParticipantStore::existing(const QSet<UserId> &users)
+{
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"SELECT id FROM users WHERE id IN ("_s + shared::rowPlaces(u":id"_s, places) + u')';
+    });
+    const QList<UserId> keys = users.values();
+    QSet<UserId> there;
+    for (const shared::RowBatch &batch : shared::keyBatches(keys.size())) {
+        auto query = m_database.query(kSql.text(batch));
+        bindKeys(query, u":id"_s, keys, batch);
+        query.run();
+        while (query.next())
+            there.insert(query.id<UserId>(0));
+    }
+    return there;
 }
 
 bool ParticipantStore::dropSet(const EventId &event, const SagaId &saga)
@@ -190,7 +277,7 @@ void ParticipantStore::restore(const ParticipantSet &set)
                                   "VALUES (:event, :calendar, :saga) ON CONFLICT DO NOTHING"_s);
     query.bind(u":event"_s, set.event).bind(u":calendar"_s, set.calendar).bind(u":saga"_s, set.saga).run();
     if (query.affected() == 1)
-        addUsers(set.event, set.users); // but for whoever left the server meanwhile
+        addUsers({set}); // but for whoever left the server meanwhile
 }
 
 void ParticipantStore::takeOver(const ParticipantSet &set)

@@ -4,6 +4,7 @@
 #include "shared/base/result.h"
 
 #include <QList>
+#include <QSet>
 
 namespace hearth::shared {
 class Database;
@@ -26,8 +27,9 @@ class ParticipantStore {
 public:
     ParticipantStore(shared::Database &database, qint64 nowMs);
 
-    /// Replaces the event's set. NotFound where one is no user, Conflict where the saga was undone.
-    shared::Outcome set(const ParticipantSet &set);
+    /// Replaces the events' sets, each event's by a step of its own. NotFound where one is no user, Conflict
+    /// where a step was undone.
+    shared::Outcome set(const QList<ParticipantSet> &sets);
     /// Removes the event's set. Conflict where the saga was undone.
     shared::Outcome remove(const shared::SagaId &saga, const shared::EventId &event);
     /// Takes the saga's step back, unless a later saga has written the set since, and keeps it from being
@@ -42,11 +44,17 @@ private:
     enum class Step { New, TakenBefore, Undone };
     Step begin(const shared::SagaId &saga, const QString &kind, const shared::EventId &event,
                const shared::CalendarId &calendar);
+    bool isUndone(const shared::SagaId &saga);
     /// What undo() restores.
     void remember(const shared::SagaId &saga, const shared::EventId &event,
                   const shared::CalendarId &calendar, const shared::SagaId &previous);
-    /// How many of `users` there are.
-    qsizetype addUsers(const shared::EventId &event, const QList<shared::UserId> &users);
+    /// Those of the sets whose step had not been taken before; Conflict where one was undone.
+    shared::Result<QList<ParticipantSet>> beginSets(const QList<ParticipantSet> &sets);
+    /// Makes the events' sets the sagas', empty.
+    void holdSets(const QList<ParticipantSet> &sets);
+    /// False where some are no users; all others are written.
+    bool addUsers(const QList<ParticipantSet> &sets);
+    QSet<shared::UserId> existing(const QSet<shared::UserId> &users);
     void takeOver(const ParticipantSet &set);
     bool dropSet(const shared::EventId &event, const shared::SagaId &saga);
     void restore(const ParticipantSet &set);

@@ -93,13 +93,14 @@ Result<QList<EventStep>> parseSteps(const AddParticipantsRequest &request)
 
 Outcome take(ParticipantStore &store, const QList<EventStep> &steps)
 {
+    QList<ParticipantSet> sets;
     for (const EventStep &step : steps) {
-        const Outcome taken =
-            step.removed ? store.remove(step.set.saga, step.set.event) : store.set(step.set);
-        if (!taken)
+        if (!step.removed)
+            sets.append(step.set);
+        else if (const Outcome taken = store.remove(step.set.saga, step.set.event); !taken)
             return taken;
     }
-    return shared::Done{};
+    return store.set(sets);
 }
 
 // One step in its transaction, which only success commits.

@@ -45,10 +45,19 @@ shared::Result<NextSeq> UnitOfWork::nextSeqs(const CalendarId &calendar, qint64 
 const Change &UnitOfWork::log(const CalendarId &calendar, qint64 seq, shared::ChangeKind kind,
                               const QUuid &entity, const QJsonObject &data, const QStringList &fields)
 {
-    m_changes.append({calendar, seq, kind, m_nowMs, m_caller.user, m_caller.username, entity,
-                      QJsonDocument(data).toJson(QJsonDocument::Compact)});
-    ChangeLog(m_db).append(m_changes.last(), fields, m_operation);
+    log({{calendar, seq, kind, entity, data, fields}});
     return m_changes.last();
+}
+
+void UnitOfWork::log(const QList<ChangeEntry> &entries)
+{
+    QList<LoggedChange> logged;
+    for (const ChangeEntry &entry : entries) {
+        m_changes.append({entry.calendar, entry.seq, entry.kind, m_nowMs, m_caller.user, m_caller.username,
+                          entry.entity, QJsonDocument(entry.data).toJson(QJsonDocument::Compact)});
+        logged.append({m_changes.last(), entry.fields});
+    }
+    ChangeLog(m_db).append(logged, m_operation);
 }
 
 void UnitOfWork::tell(QList<PersonalMessage> messages)

@@ -13,6 +13,16 @@
 
 namespace hearth::server::calendar {
 
+/// A change of a calendar, as a command tells of it.
+struct ChangeEntry {
+    shared::CalendarId calendar;
+    qint64 seq = 0;
+    shared::ChangeKind kind{};
+    QUuid entity;
+    QJsonObject data;
+    QStringList fields; ///< of an event, that have changed
+};
+
 /// One write: a transaction, who asks for it, and the changes that it makes. What is not committed is rolled
 /// back.
 class UnitOfWork {
@@ -39,6 +49,8 @@ public:
     /// Appends to the change log, as the caller's.
     const shared::Change &log(const shared::CalendarId &calendar, qint64 seq, shared::ChangeKind kind,
                               const QUuid &entity, const QJsonObject &data, const QStringList &fields = {});
+    /// The same of many, in the order of their seqs.
+    void log(const QList<ChangeEntry> &entries);
     /// Tells each user what is theirs alone, with their next number; what may be told only once and has been
     /// is left out. Takes the users' numbers in one order, so: once in a transaction, and last.
     void tell(QList<PersonalMessage> messages);

@@ -23,6 +23,7 @@ Query::Query(Database &database, QSqlQuery *statement)
 Query::Query(Query &&other) noexcept
     : m_database(other.m_database)
     , m_statement(std::exchange(other.m_statement, nullptr))
+    , m_row(std::move(other.m_row))
 {
 }
 
@@ -35,45 +36,42 @@ Query::~Query()
 // The drivers write a null QString or QByteArray as NULL.
 Query &Query::bind(const QString &name, const QString &value)
 {
-    m_statement->bindValue(name, value.isNull() ? QStringLiteral("") : value);
-    return *this;
+    return bindVariant(name, value.isNull() ? QStringLiteral("") : value);
 }
 
 Query &Query::bind(const QString &name, const QByteArray &value)
 {
-    m_statement->bindValue(name, value.isNull() ? QByteArray("") : value);
-    return *this;
+    return bindVariant(name, value.isNull() ? QByteArray("") : value);
 }
 
-Query &Query::bind(const QString &name, qint64 value)
-{
-    m_statement->bindValue(name, value);
-    return *this;
-}
+Query &Query::bind(const QString &name, qint64 value) { return bindVariant(name, value); }
 
-Query &Query::bind(const QString &name, int value)
-{
-    m_statement->bindValue(name, value);
-    return *this;
-}
+Query &Query::bind(const QString &name, int value) { return bindVariant(name, value); }
 
-Query &Query::bind(const QString &name, bool value)
-{
-    m_statement->bindValue(name, value ? 1 : 0);
-    return *this;
-}
+Query &Query::bind(const QString &name, bool value) { return bindVariant(name, value ? 1 : 0); }
 
 Query &Query::bind(const QString &name, const QUuid &value)
 {
-    if (value.isNull())
-        return bindNull(name);
-    m_statement->bindValue(name, value.toString(QUuid::WithoutBraces));
+    return value.isNull() ? bindNull(name) : bindVariant(name, value.toString(QUuid::WithoutBraces));
+}
+
+Query &Query::bindNull(const QString &name) { return bindVariant(name, nullValue()); }
+
+Query &Query::forRow(qsizetype row)
+{
+    m_row = QString::number(row);
     return *this;
 }
 
-Query &Query::bindNull(const QString &name)
+Query &Query::forAllRows()
 {
-    m_statement->bindValue(name, nullValue());
+    m_row.clear();
+    return *this;
+}
+
+Query &Query::bindVariant(const QString &name, const QVariant &value)
+{
+    m_statement->bindValue(m_row.isEmpty() ? name : name + m_row, value);
     return *this;
 }
 

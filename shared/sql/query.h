@@ -33,6 +33,11 @@ public:
     Query &bind(const QString &name, const QUuid &value); ///< null UUID: SQL NULL
     template <class Tag> Query &bind(const QString &name, const Id<Tag> &id) { return bind(name, id.value); }
     Query &bindNull(const QString &name);
+    /// Binds from here on name the places of that row among those of rowPlaces() (manyrows.h): ":name" is
+    /// ":name3".
+    Query &forRow(qsizetype row);
+    /// Binds from here on name places as they are written.
+    Query &forAllRows();
 
     /// Runs; the rows are then read with next().
     Query &run();
@@ -50,8 +55,11 @@ public:
     template <class I> I id(int column) const { return I{uuid(column)}; }
 
 private:
+    Query &bindVariant(const QString &name, const QVariant &value);
+
     Database *m_database;
     QSqlQuery *m_statement;
+    QString m_row; ///< behind each place's name
 };
 
 }

@@ -1,5 +1,7 @@
 #include "server/calendar/changes/changelog.h"
 
+#include "shared/sql/manyrows.h"
+
 #include <QJsonDocument>
 
 namespace hearth::server::calendar {
@@ -28,6 +30,21 @@ Change readChange(const Query &row)
     return change;
 }
 
+void bindChange(Query &query, const LoggedChange &logged, const QUuid &operation)
+{
+    const Change &change = logged.change;
+    query.bind(u":calendar"_s, change.calendar)
+        .bind(u":seq"_s, change.seq)
+        .bind(u":kind"_s, static_cast<int>(change.kind))
+        .bind(u":at"_s, change.atMs)
+        .bind(u":actor"_s, change.actor)
+        .bind(u":actor_name"_s, change.actorName)
+        .bind(u":entity"_s, change.entity)
+        .bind(u":operation"_s, operation)
+        .bind(u":fields"_s, logged.fields.join(u' '))
+        .bind(u":data"_s, QString::fromUtf8(change.data));
+}
+
 Error snapshotRequired()
 {
     return {ErrorCode::SnapshotRequired,
@@ -40,23 +57,21 @@ ChangeLog::ChangeLog(shared::Database &database)
 {
 }
 
-void ChangeLog::append(const Change &change, const QStringList &fields, const QUuid &operation)
+void ChangeLog::append(const QList<LoggedChange> &changes, const QUuid &operation)
 {
-    m_db.query(
-            u"INSERT INTO changes (calendar_id, seq, kind, at_ms, actor, actor_name, entity, operation, "
-            u"fields, data) "
-            "VALUES (:calendar, :seq, :kind, :at, :actor, :actor_name, :entity, :operation, :fields, :data)"_s)
-        .bind(u":calendar"_s, change.calendar)
-        .bind(u":seq"_s, change.seq)
-        .bind(u":kind"_s, static_cast<int>(change.kind))
-        .bind(u":at"_s, change.atMs)
-        .bind(u":actor"_s, change.actor)
-        .bind(u":actor_name"_s, change.actorName)
-        .bind(u":entity"_s, change.entity)
-        .bind(u":operation"_s, operation)
-        .bind(u":fields"_s, fields.join(u' '))
-        .bind(u":data"_s, QString::fromUtf8(change.data))
-        .run();
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"INSERT INTO changes (calendar_id, seq, kind, at_ms, actor, actor_name, entity, operation, "
+               "fields, data) VALUES "_s
+            + shared::rowPlaces(u"(:calendar, :seq, :kind, :at, :actor, :actor_name, :entity, :operation, "
+                                ":fields, :data)"_s,
+                                places);
+    });
+    for (const shared::RowBatch &batch : shared::valueBatches(changes.size())) {
+        auto query = m_db.query(kSql.text(batch));
+        for (qsizetype row = 0; row < batch.count; ++row)
+            bindChange(query.forRow(row), changes.at(batch.from + row), operation);
+        query.run();
+    }
 }
 
 shared::Result<QList<Change>> ChangeLog::since(const CalendarId &calendar, qint64 since, qint64 newest,

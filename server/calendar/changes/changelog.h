@@ -12,6 +12,12 @@
 
 namespace hearth::server::calendar {
 
+/// A change on its way into the log.
+struct LoggedChange {
+    shared::Change change;
+    QStringList fields; ///< of an event, that have changed
+};
+
 /// Among the fields of a change: it has made a changed instance of a series, which was the series' until
 /// then.
 inline const QString kInstanceMade = QStringLiteral("instance_made");
@@ -24,8 +30,8 @@ class ChangeLog {
 public:
     explicit ChangeLog(shared::Database &database);
 
-    /// `fields` are the changed fields of an event, `operation` the write that makes the change.
-    void append(const shared::Change &change, const QStringList &fields, const QUuid &operation);
+    /// `operation` is the write that makes the changes.
+    void append(const QList<LoggedChange> &changes, const QUuid &operation);
     /// The changes after `since`, at most `limit` of them, without a gap; SnapshotRequired where the log no
     /// longer has them. `newest` is the calendar's seq.
     shared::Result<QList<shared::Change>> since(const shared::CalendarId &calendar, qint64 since,

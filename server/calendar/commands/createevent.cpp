@@ -47,7 +47,7 @@ Result<SagaStart> CreateEvent::operator()(UnitOfWork &unit) const
     saga.idempotencyKey = key;
     saga.participants = Participants::users(event->createdBy, event->participants);
     SagaTable(unit.db()).insert(saga, m_plan.lease);
-    EventTable(unit.db()).insertPending(*event, saga.id);
+    EventTable(unit.db()).insertPending({{*event, {}}}, saga.id);
     unit.commit();
     return SagaStart{saga, {}};
 }

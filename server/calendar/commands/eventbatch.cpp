@@ -197,11 +197,15 @@ Outcome BatchStart::planRestore(const EventId &id)
 
 Outcome BatchStart::insertNew()
 {
-    EventTable events(m_unit.db());
+    QList<NewEvent> events;
     for (const EventPut &put : m_new)
-        if (!events.insertPending(put.event, m_sagaPlan.saga, put.davName.value_or(QString())))
-            return taken(put.event);
-    return Done{};
+        events.append({put.event, put.davName.value_or(QString())});
+    const auto refused = EventTable(m_unit.db()).insertPending(events, m_sagaPlan.saga);
+    if (!refused)
+        return Done{};
+    return taken(std::find_if(events.begin(), events.end(), [&refused](const NewEvent &each) {
+                     return each.event.id == *refused;
+                 })->event);
 }
 
 Error BatchStart::taken(const Event &event)

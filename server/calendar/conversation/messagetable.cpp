@@ -136,6 +136,18 @@ std::optional<Message> MessageTable::find(const shared::CalendarId &calendar, co
     return readMessage(query);
 }
 
+QList<Message> MessageTable::ofEvent(const shared::CalendarId &calendar, const EventId &event)
+{
+    auto query = m_db.query(u"SELECT "_s + kColumns
+                            + u"FROM messages WHERE calendar_id = :calendar AND event_id = :event "
+                              "ORDER BY seq"_s);
+    query.bind(u":calendar"_s, calendar).bind(u":event"_s, event).run();
+    QList<Message> messages;
+    while (query.next())
+        messages.append(readMessage(query));
+    return messages;
+}
+
 QList<Message> MessageTable::before(const Part &part, qint64 seq, int limit)
 {
     return read(part, u"seq < :seq ORDER BY seq DESC"_s, seq, limit);
@@ -175,6 +187,15 @@ void MessageTable::update(const Message &message)
     bindTime(query, u":edited"_s, message.editedMs);
     bindTime(query, u":deleted"_s, message.deletedMs);
     query.bind(u":id"_s, message.id).run();
+}
+
+void MessageTable::move(const Message &message)
+{
+    m_db.query(u"UPDATE messages SET calendar_id = :calendar, seq = :seq WHERE id = :id"_s)
+        .bind(u":calendar"_s, message.calendar)
+        .bind(u":seq"_s, message.seq)
+        .bind(u":id"_s, message.id)
+        .run();
 }
 
 std::optional<shared::Change> MessageTable::changeOf(const MessageId &id)

@@ -44,6 +44,8 @@ public:
     explicit MessageTable(shared::Database &database);
 
     void insert(const Message &message);
+    /// All of an event's conversation, deleted ones too, by their places.
+    QList<Message> ofEvent(const shared::CalendarId &calendar, const shared::EventId &event);
     std::optional<Message> find(const shared::CalendarId &calendar, const shared::MessageId &id);
     /// Which messages of a calendar.
     struct Part {
@@ -56,6 +58,8 @@ public:
     /// The oldest after `seq`, newest first.
     QList<Message> after(const Part &part, qint64 seq, int limit);
     /// Writes text, mentions, and when it was edited or deleted.
+    /// Writes the calendar that it is in, and its place there.
+    void move(const Message &message);
     void update(const Message &message);
     /// The change that announced it.
     std::optional<shared::Change> changeOf(const shared::MessageId &id);

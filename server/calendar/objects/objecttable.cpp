@@ -1,6 +1,7 @@
 #include "server/calendar/objects/objecttable.h"
 
 #include "server/calendar/store/eventrow.h"
+#include "shared/sql/manyrows.h"
 
 #include <QHash>
 #include <QSet>
@@ -16,13 +17,13 @@ using shared::EventId;
 namespace {
 constexpr qsizetype kMaxNameFromUid = 200;
 constexpr qsizetype kManyObjects = 1000; ///< of more than so many the whole calendar's events are read
-constexpr qsizetype kAtOnce = 100; ///< ids in one statement
 const QString kSuffix = u".ics"_s;
 
 const QString kColumns =
     u"m.id AS id, m.uid AS uid, m.dav_name AS dav_name, m.start_ms AS start_ms, "
     "m.end_ms AS end_ms, m.recurrence AS recurrence, m.series_end_ms AS series_end_ms, "
-    "CASE WHEN i.version > m.version THEN i.version ELSE m.version END AS version, "
+    "CASE WHEN i.version > m.version AND i.version > m.instances_version THEN i.version "
+    "WHEN m.instances_version > m.version THEN m.instances_version ELSE m.version END AS version, "
     "CASE WHEN i.version > m.version THEN i.modified ELSE m.updated_ms END AS modified "_s;
 
 // A changed instance that was deleted goes on to count for as long as it is in the trash.
@@ -40,9 +41,12 @@ const QString kHead = u"SELECT h.id, h.uid, h.dav_name, h.version, h.modified FR
       "WHERE m.id = :id AND m.calendar_id = :calendar AND m.series_id IS NULL AND m.state = 1) h"_s;
 
 // Word for word what the indexes on names and UIDs are for.
-const QString kByUid =
-    u"SELECT id FROM events WHERE calendar_id = :calendar AND series_id IS NULL AND state < 2 AND state = 1 "
-    "AND uid = :uid"_s;
+QString byUid(qsizetype places)
+{
+    return u"SELECT id FROM events WHERE calendar_id = :calendar AND series_id IS NULL AND state < 2 "
+           "AND state = 1 AND uid IN ("_s
+        + shared::rowPlaces(u":uid"_s, places) + u')';
+}
 const QString kByName =
     u"SELECT id FROM events WHERE calendar_id = :calendar AND dav_name <> '' AND dav_name = :name"_s;
 
@@ -50,15 +54,6 @@ ObjectHead readHead(const shared::Query &row)
 {
     const auto id = row.id<EventId>(0);
     return {id, row.text(1), objectName(row.text(2), row.text(1), id), row.integer(3), row.integer(4)};
-}
-
-/// ":p0, :p1, ...", as many as a statement takes.
-QString places(QChar prefix)
-{
-    QStringList names;
-    for (qsizetype i = 0; i < kAtOnce; ++i)
-        names.append(u':' + prefix + QString::number(i));
-    return names.join(u", "_s);
 }
 }
 
@@ -99,16 +94,6 @@ std::optional<ObjectHead> ObjectTable::head(const EventId &id)
     return query.next() ? std::optional(readHead(query)) : std::nullopt;
 }
 
-QList<EventId> ObjectTable::idsOfUid(const QString &uid)
-{
-    auto query = m_db.query(kByUid);
-    query.bind(u":calendar"_s, m_calendar).bind(u":uid"_s, uid).run();
-    QList<EventId> ids;
-    while (query.next())
-        ids.append(query.id<EventId>(0));
-    return ids;
-}
-
 QList<ObjectHead> ObjectTable::all(const std::optional<Range> &range)
 {
     QList<ObjectHead> heads;
@@ -137,7 +122,7 @@ QList<ObjectHead> ObjectTable::all(const std::optional<Range> &range)
 std::optional<ObjectHead> ObjectTable::find(const QString &name)
 {
     const QString stem = name.endsWith(kSuffix) ? name.chopped(kSuffix.size()) : QString();
-    QList<EventId> ids = idsOfUid(stem);
+    QList<EventId> ids = withUids({stem});
     if (const auto id = EventId::fromString(stem))
         ids.append(*id);
     auto query = m_db.query(kByName);
@@ -152,15 +137,22 @@ std::optional<ObjectHead> ObjectTable::find(const QString &name)
 
 std::optional<ObjectHead> ObjectTable::findUid(const QString &uid)
 {
-    const QList<EventId> ids = idsOfUid(uid);
+    const QList<EventId> ids = withUids({uid});
     return ids.isEmpty() ? std::nullopt : head(ids.first());
 }
 
 QList<EventId> ObjectTable::withUids(const QStringList &uids)
 {
+    static const shared::ManyRows kSql(byUid);
     QList<EventId> ids;
-    for (const QString &uid : uids)
-        ids.append(idsOfUid(uid));
+    for (const shared::RowBatch &batch : shared::keyBatches(uids.size())) {
+        auto query = m_db.query(kSql.text(batch));
+        query.bind(u":calendar"_s, m_calendar);
+        bindKeys(query, u":uid"_s, uids, batch);
+        query.run();
+        while (query.next())
+            ids.append(query.id<EventId>(0));
+    }
     return ids;
 }
 
@@ -223,8 +215,7 @@ QList<QList<Event>> ObjectTable::events(const QList<EventId> &ids)
     if (ids.size() > kManyObjects)
         takeAll(take);
     else
-        for (qsizetype from = 0; from < ids.size(); from += kAtOnce)
-            takeSome(ids.mid(from, kAtOnce), take);
+        takeSome(ids, take);
     for (QList<Event> &object : objects)
         std::stable_sort(object.begin(), object.end(), [](const Event &a, const Event &b) {
             return std::pair(!a.series.isNull(), a.originalStart.utcMs)
@@ -241,25 +232,22 @@ void ObjectTable::takeAll(const Taker &take)
     take(query.bind(u":calendar"_s, m_calendar));
 }
 
-// One text for one and one for many: prepared once.
 void ObjectTable::takeSome(const QList<EventId> &ids, const Taker &take)
 {
-    static const auto kSql = [](const QString &heads, const QString &series) {
+    static const shared::ManyRows kSql([](qsizetype places) {
         const QString events =
             u"SELECT "_s + eventColumns(u"e"_s) + u" FROM events e WHERE e.state = 1 AND "_s;
-        return events + u"e.id IN ("_s + heads + u") AND e.calendar_id = :calendar UNION ALL "_s + events
-            + u"e.series_id IN ("_s + series + u") AND e.calendar_id = :same"_s;
-    };
-    static const QString kOne = kSql(u":h0"_s, u":s0"_s);
-    static const QString kMany = kSql(places(u'h'), places(u's'));
-    auto query = m_db.query(ids.size() == 1 ? kOne : kMany);
-    query.bind(u":calendar"_s, m_calendar).bind(u":same"_s, m_calendar);
-    const qsizetype count = ids.size() == 1 ? 1 : kAtOnce;
-    for (qsizetype i = 0; i < count; ++i) {
-        const EventId &id = ids.at(std::min(i, ids.size() - 1));
-        query.bind(u":h%1"_s.arg(i), id).bind(u":s%1"_s.arg(i), id);
+        return events + u"e.id IN ("_s + shared::rowPlaces(u":head"_s, places)
+            + u") AND e.calendar_id = :calendar UNION ALL "_s + events + u"e.series_id IN ("_s
+            + shared::rowPlaces(u":series"_s, places) + u") AND e.calendar_id = :same"_s;
+    });
+    for (const shared::RowBatch &batch : shared::keyBatches(ids.size())) {
+        auto query = m_db.query(kSql.text(batch));
+        query.bind(u":calendar"_s, m_calendar).bind(u":same"_s, m_calendar);
+        bindKeys(query, u":head"_s, ids, batch);
+        bindKeys(query, u":series"_s, ids, batch);
+        take(query);
     }
-    take(query);
 }
 
 }

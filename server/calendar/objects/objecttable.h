@@ -52,7 +52,6 @@ private:
     using Binder = std::function<void(shared::Query &)>;
     using Taker = std::function<void(shared::Query &)>;
     std::optional<ObjectHead> head(const shared::EventId &id);
-    QList<shared::EventId> idsOfUid(const QString &uid);
     void takeAll(const Taker &take);
     void takeSome(const QList<shared::EventId> &ids, const Taker &take);
     QList<ObjectHead> read(const QString &condition, const Binder &bind = {});

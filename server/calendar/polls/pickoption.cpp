@@ -76,7 +76,7 @@ Result<PickStart> PickOption::operator()(UnitOfWork &unit) const
     saga.poll = id;
     saga.participants = Participants::users(event.createdBy, event.participants);
     SagaTable(unit.db()).insert(saga, m_plan.lease);
-    EventTable(unit.db()).insertPending(event, saga.id);
+    EventTable(unit.db()).insertPending({{event, {}}}, saga.id);
     unit.commit();
     return PickStart{saga, {}};
 }

@@ -56,6 +56,7 @@ shared::Result<Event> BatchEffects::apply(const BatchPlan &plan, const EventId &
         if (!m_back.contains(id))
             if (const auto done = restore(id); !done)
                 return done.error();
+    m_unit.log(m_log);
     return m_answer ? shared::Result<Event>(*m_answer) : lostEvent();
 }
 
@@ -167,7 +168,7 @@ void BatchEffects::stamp(Event &event)
 void BatchEffects::log(ChangeKind kind, const Event &event, const QJsonObject &data,
                        const QStringList &fields)
 {
-    m_unit.log(m_calendar, event.version, kind, event.id.value, data, fields);
+    m_log.append({m_calendar, event.version, kind, event.id.value, data, fields});
     if (event.id == m_answerId)
         m_answer = event;
 }

@@ -42,6 +42,7 @@ private:
     qint64 m_nextSeq = 0;
     shared::EventId m_answerId;
     std::optional<shared::Event> m_answer;
+    QList<ChangeEntry> m_log; ///< what has been done, to be written together
 };
 
 }

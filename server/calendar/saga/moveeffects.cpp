@@ -1,6 +1,8 @@
 #include "server/calendar/saga/moveeffects.h"
 
 #include "server/calendar/changes/changedata.h"
+#include "server/calendar/conversation/messageanswers.h"
+#include "server/calendar/conversation/messagetable.h"
 #include "server/calendar/errors.h"
 #include "server/calendar/objects/objecttable.h"
 
@@ -36,6 +38,8 @@ shared::Result<Event> MoveEffects::apply()
         arrive(each.event);
     if (!m_answer)
         return lostEvent();
+    if (const auto taken = takeComments(); !taken)
+        return taken.error();
     m_events.moveTrashedInstances(m_saga.event, m_saga.calendar, m_answer->version);
     return *m_answer;
 }
@@ -91,6 +95,7 @@ void MoveEffects::arrive(const Event &wanted)
     if (event.series.isNull())
         keepDavName(event);
     m_events.update(event);
+    m_events.forgetGoneInstances(event.id);
     takeReminders(event.id);
     m_unit.log(m_saga.calendar, event.version, ChangeKind::EventCreated, event.id.value,
                arrivedEventData(event));
@@ -116,6 +121,35 @@ void MoveEffects::takeReminders(const EventId &id)
         .bind(u":calendar"_s, m_saga.calendar)
         .bind(u":since"_s, m_unit.nowMs())
         .run();
+}
+
+// What was said about the events is said in the calendar where they are: each comment with a seq of that
+// one's.
+Outcome MoveEffects::takeComments()
+{
+    MessageTable table(m_unit.db());
+    QList<Message> comments;
+    for (const BatchPlan::Update &each : m_saga.batch.updated)
+        comments.append(table.ofEvent(m_saga.from, each.event.id));
+    if (comments.isEmpty())
+        return Done{};
+    const auto next = m_unit.nextSeqs(m_saga.calendar, comments.size());
+    if (!next)
+        return next.error();
+    QList<ChangeEntry> entries;
+    for (Message &comment : comments) {
+        comment.calendar = m_saga.calendar;
+        comment.seq = next->seq + entries.size();
+        table.move(comment);
+        entries.append({m_saga.calendar,
+                        comment.seq,
+                        ChangeKind::MessagePosted,
+                        comment.id.value,
+                        messageData(m_unit.db(), comment),
+                        {}});
+    }
+    m_unit.log(entries);
+    return Done{};
 }
 
 // Another object of the new calendar may have the name.

@@ -20,6 +20,7 @@ private:
     shared::Outcome lockCalendars();
     shared::Outcome leave(const shared::EventId &id);
     void arrive(const shared::Event &wanted);
+    shared::Outcome takeComments();
     void takeReminders(const shared::EventId &id);
     void keepDavName(const shared::Event &master);
 

@@ -1,5 +1,11 @@
 #include "server/calendar/store/eventtable.h"
 
+#include "shared/sql/manyrows.h"
+
+#include <QSet>
+
+#include <algorithm>
+
 namespace hearth::server::calendar {
 
 using namespace Qt::StringLiterals;
@@ -7,6 +13,25 @@ using shared::CalendarId;
 using shared::Event;
 using shared::EventId;
 using shared::SagaId;
+
+namespace {
+void bindNew(shared::Query &query, const NewEvent &added, const SagaId &saga)
+{
+    const Event &event = added.event;
+    bindDraft(query, event);
+    bindSeries(query, event);
+    query.bind(u":id"_s, event.id)
+        .bind(u":calendar"_s, event.calendar)
+        .bind(u":saga"_s, saga)
+        .bind(u":version"_s, event.version)
+        .bind(u":created_by"_s, event.createdBy)
+        .bind(u":created_by_name"_s, event.createdByName)
+        .bind(u":created_ms"_s, event.createdMs)
+        .bind(u":updated_by_name"_s, event.updatedByName)
+        .bind(u":updated_ms"_s, event.updatedMs)
+        .bind(u":dav_name"_s, added.davName);
+}
+}
 
 EventTable::EventTable(shared::Database &database)
     : m_db(database)
@@ -37,47 +62,58 @@ std::optional<StoredEvent> EventTable::lock(const CalendarId &calendar, const Ev
     return readEvent(query, 0);
 }
 
-bool EventTable::insertPending(const Event &event, const SagaId &saga, const QString &davName)
+std::optional<EventId> EventTable::insertPending(const QList<NewEvent> &events, const SagaId &saga)
 {
-    auto query = m_db.query(
-        u"INSERT INTO events (id, calendar_id, uid, state, saga_id, version, name, all_day, start_ms, "
-        "start_wall, start_zone, end_ms, end_wall, end_zone, location, description, colour, categories, "
-        "status, participants, reminders, floating, url, transparency, visibility, recurrence, extra, "
-        "series_id, original_ms, original_wall, original_zone, created_by, created_by_name, created_ms, "
-        "updated_by_name, updated_ms, dav_name, series_end_ms) "
-        "VALUES (:id, :calendar, :uid, 0, :saga, :version, :name, :all_day, :start_ms, :start_wall, "
-        ":start_zone, :end_ms, :end_wall, :end_zone, :location, :description, :colour, :categories, :status, "
-        ":participants, :reminders, :floating, :url, :transparency, :visibility, :recurrence, :extra, "
-        ":series, :original_ms, :original_wall, :original_zone, :created_by, :created_by_name, :created_ms, "
-        ":updated_by_name, :updated_ms, :dav_name, :series_end) ON CONFLICT DO NOTHING"_s);
-    bindDraft(query, event);
-    bindSeries(query, event);
-    query.bind(u":id"_s, event.id)
-        .bind(u":calendar"_s, event.calendar)
-        .bind(u":saga"_s, saga)
-        .bind(u":version"_s, event.version)
-        .bind(u":created_by"_s, event.createdBy)
-        .bind(u":created_by_name"_s, event.createdByName)
-        .bind(u":created_ms"_s, event.createdMs)
-        .bind(u":updated_by_name"_s, event.updatedByName)
-        .bind(u":updated_ms"_s, event.updatedMs)
-        .bind(u":dav_name"_s, davName)
-        .run();
-    return query.affected() == 1;
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"INSERT INTO events (id, calendar_id, uid, state, saga_id, version, name, all_day, start_ms, "
+               "start_wall, start_zone, end_ms, end_wall, end_zone, location, description, colour, "
+               "categories, "
+               "status, participants, reminders, floating, url, transparency, visibility, recurrence, extra, "
+               "series_id, original_ms, original_wall, original_zone, created_by, created_by_name, "
+               "created_ms, updated_by_name, updated_ms, dav_name, series_end_ms) VALUES "_s
+            + shared::rowPlaces(
+                   u"(:id, :calendar, :uid, 0, :saga, :version, :name, :all_day, :start_ms, :start_wall, "
+                   ":start_zone, :end_ms, :end_wall, :end_zone, :location, :description, :colour, "
+                   ":categories, :status, :participants, :reminders, :floating, :url, :transparency, "
+                   ":visibility, :recurrence, :extra, :series, :original_ms, :original_wall, "
+                   ":original_zone, :created_by, :created_by_name, :created_ms, :updated_by_name, "
+                   ":updated_ms, :dav_name, :series_end)"_s,
+                   places)
+            + u" ON CONFLICT DO NOTHING RETURNING id"_s;
+    });
+    QSet<EventId> inserted;
+    for (const shared::RowBatch &batch : shared::valueBatches(events.size())) {
+        auto query = m_db.query(kSql.text(batch));
+        for (qsizetype row = 0; row < batch.count; ++row)
+            bindNew(query.forRow(row), events.at(batch.from + row), saga);
+        query.run();
+        while (query.next())
+            inserted.insert(query.id<EventId>(0));
+    }
+    for (const NewEvent &each : events)
+        if (!inserted.contains(each.event.id))
+            return each.event.id;
+    return std::nullopt;
 }
 
 QList<Event> EventTable::activate(const QList<EventId> &ids, const SagaId &saga, qint64 firstVersion)
 {
-    static const QString kSql = u"UPDATE events SET state = 1, saga_id = NULL, version = version + :first "
-                                "WHERE id = :id AND saga_id = :saga AND state = 0 RETURNING "_s
-        + eventColumns({});
+    static const shared::ManyRows kSql([](qsizetype places) {
+        return u"UPDATE events SET state = 1, saga_id = NULL, version = version + :first "
+               "WHERE saga_id = :saga AND state = 0 AND id IN ("_s
+            + shared::rowPlaces(u":id"_s, places) + u") RETURNING "_s + eventColumns({});
+    });
     QList<Event> events;
-    for (const EventId &id : ids) {
-        auto query = m_db.query(kSql);
-        query.bind(u":first"_s, firstVersion).bind(u":id"_s, id).bind(u":saga"_s, saga).run();
-        if (query.next())
+    for (const shared::RowBatch &batch : shared::keyBatches(ids.size())) {
+        auto query = m_db.query(kSql.text(batch));
+        query.bind(u":first"_s, firstVersion).bind(u":saga"_s, saga);
+        bindKeys(query, u":id"_s, ids, batch);
+        query.run();
+        while (query.next())
             events.append(readEvent(query, 0).event);
     }
+    std::sort(events.begin(), events.end(),
+              [](const Event &a, const Event &b) { return a.version < b.version; });
     return events;
 }
 
@@ -130,6 +166,11 @@ void EventTable::setDavName(const EventId &id, const QString &name)
         .bind(u":name"_s, name)
         .bind(u":id"_s, id)
         .run();
+}
+
+void EventTable::forgetGoneInstances(const EventId &series)
+{
+    m_db.query(u"UPDATE events SET instances_version = 0 WHERE id = :id"_s).bind(u":id"_s, series).run();
 }
 
 void EventTable::leavePlace(const EventId &id)

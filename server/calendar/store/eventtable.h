@@ -7,6 +7,12 @@
 
 namespace hearth::server::calendar {
 
+/// An event on its way into the table.
+struct NewEvent {
+    shared::Event event;
+    QString davName; ///< that a CalDAV client gave it; empty where it follows from the uid
+};
+
 /// The table `events`: one event at a time. Whenever an event's version becomes another one the database
 /// itself keeps what it was (VersionTable).
 class EventTable {
@@ -17,9 +23,9 @@ public:
     std::optional<StoredEvent> find(const shared::CalendarId &calendar, const shared::EventId &id);
     /// The same, and the row is this transaction's from here on; without the calendar's name.
     std::optional<StoredEvent> lock(const shared::CalendarId &calendar, const shared::EventId &id);
-    /// Its version is its place among the saga's. False where its id, its uid or its place in a series is
-    /// taken.
-    bool insertPending(const shared::Event &event, const shared::SagaId &saga, const QString &davName = {});
+    /// Their versions are their places among the saga's. The first whose id, uid or place in a series was
+    /// taken, and which is not there now; nothing where all are.
+    std::optional<shared::EventId> insertPending(const QList<NewEvent> &events, const shared::SagaId &saga);
     /// From pending to active, free of their saga, in order of their places, from which their versions are
     /// counted; fewer where the saga no longer has them all.
     QList<shared::Event> activate(const QList<shared::EventId> &ids, const shared::SagaId &saga,
@@ -34,6 +40,8 @@ public:
     /// What of a series is in the trash goes with it to another calendar.
     void moveTrashedInstances(const shared::EventId &series, const shared::CalendarId &calendar,
                               qint64 version);
+    /// In another calendar the versions of instances that are gone for good say nothing.
+    void forgetGoneInstances(const shared::EventId &series);
     /// Gives up the event's place in a series until update() gives it one.
     void leavePlace(const shared::EventId &id);
     /// The changed instances of a series; with `deleted`, those that went to the trash at that time.

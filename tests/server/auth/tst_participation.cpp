@@ -114,6 +114,66 @@ private Q_SLOTS:
         QCOMPARE(world.participants(), u"a"_s);
     }
 
+    void manyEventsAtOnce_data() { addEngineRows(); }
+    void manyEventsAtOnce()
+    {
+        FETCH_ENGINE(engine)
+        SagaWorld world(engine);
+        QVERIFY(world.add(kFirst, {world.ben}).ok());
+        AddParticipantsRequest request;
+        request.set_saga_id(uuidBytes(kSecond));
+        request.set_calendar_id(uuidBytes(world.calendar));
+        for (int i = 0; i < 120; ++i) {
+            EventParticipants *each = request.add_events();
+            each->set_event_id(uuidBytes(i == 60 ? world.event : QUuid::createUuid()));
+            each->add_user_ids(world.anna);
+            if (i % 2 == 0)
+                each->add_user_ids(world.ben);
+        }
+        const auto send = [&] {
+            return waitFor<Empty>([&](auto reply) { world.service.addParticipants({}, request, reply); });
+        };
+        QVERIFY(send().ok());
+        QVERIFY(send().ok()); // once more is as good as once
+        const auto of = [&world](const std::string &event) {
+            ParticipantsRequest question;
+            question.set_event_id(event);
+            return waitFor<ParticipantsResponse>(
+                       [&](auto reply) { world.service.participants({}, question, reply); })
+                ->user_ids_size();
+        };
+        for (int i = 0; i < request.events_size(); ++i)
+            QCOMPARE(of(request.events(i).event_id()), i % 2 == 0 ? 2 : 1);
+        ParticipantsChange back;
+        back.set_saga_id(uuidBytes(kSecond));
+        for (const EventParticipants &each : request.events())
+            back.add_event_ids(each.event_id());
+        QVERIFY(waitFor<Empty>([&](auto reply) { world.service.removeParticipants({}, back, reply); }).ok());
+        for (int i = 0; i < request.events_size(); ++i)
+            QCOMPARE(of(request.events(i).event_id()), i == 60 ? 1 : 0);
+        QCOMPARE(world.participants(), u"b"_s);
+        QCOMPARE(send().error().reason, u"saga_undone"_s);
+    }
+
+    void oneStrangerAmongManyLeavesNothing_data() { addEngineRows(); }
+    void oneStrangerAmongManyLeavesNothing()
+    {
+        FETCH_ENGINE(engine)
+        SagaWorld world(engine);
+        AddParticipantsRequest request;
+        request.set_saga_id(uuidBytes(kFirst));
+        request.set_calendar_id(uuidBytes(world.calendar));
+        for (int i = 0; i < 3; ++i) {
+            EventParticipants *each = request.add_events();
+            each->set_event_id(uuidBytes(i == 0 ? world.event : QUuid::createUuid()));
+            each->add_user_ids(i == 2 ? uuidBytes(QUuid::createUuid()) : world.anna);
+        }
+        const auto refused =
+            waitFor<Empty>([&](auto reply) { world.service.addParticipants({}, request, reply); });
+        QCOMPARE(refused.error().reason, u"unknown_participant"_s);
+        QCOMPARE(world.participants(), QString());
+    }
+
     void undoRestores_data() { addEngineRows(); }
     void undoRestores()
     {

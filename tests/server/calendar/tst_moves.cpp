@@ -61,6 +61,35 @@ struct TwoRooms : SeriesRoom {
         const auto changes = world.changes(u"ada"_s, where.id());
         return server::fromProto(changes->changes(changes->changes_size() - 1));
     }
+    void say(const QString &who, const calendar::Event &event, const QString &text)
+    {
+        calendar::PostMessageRequest request;
+        request.mutable_calendar()->set_id(event.calendar_id());
+        request.set_event_id(event.id());
+        request.set_text(text.toStdString());
+        const auto said = waitFor<calendar::PostMessageResponse>(
+            [&](auto reply) { world.service().messages().post(CalendarWorld::person(who), request, reply); });
+        if (!said)
+            qFatal("%s", qPrintable(said.error().message));
+    }
+    /// "42 text" of each message about the event, newest first.
+    QStringList said(const QString &who, const calendar::Event &event)
+    {
+        calendar::MessagesRequest request;
+        request.mutable_calendar()->set_id(event.calendar_id());
+        request.set_event_id(event.id());
+        const auto answer = waitFor<calendar::MessagesResponse>([&](auto reply) {
+            world.service().messages().messages(CalendarWorld::person(who), request, reply);
+        });
+        QStringList found;
+        for (const calendar::Message &message : answer->messages())
+            found.append(QString::number(message.seq()) + u' '
+                         + QJsonDocument::fromJson(QByteArray::fromStdString(message.data()))
+                               .object()
+                               .value("message"_L1)
+                               .toString());
+        return found;
+    }
     void recover()
     {
         QTRY_VERIFY([&] {
@@ -81,6 +110,8 @@ class TestMoves : public QObject {
 private Q_SLOTS:
     void moves_data() { hearth::tests::addEngineRows(); }
     void moves();
+    void itsCommentsGoWithIt_data() { hearth::tests::addEngineRows(); }
+    void itsCommentsGoWithIt();
     void movesASeries_data() { hearth::tests::addEngineRows(); }
     void movesASeries();
     void refuses_data() { hearth::tests::addEngineRows(); }
@@ -132,6 +163,26 @@ void TestMoves::moves()
     QCOMPARE(rooms.calls.history(u"cem"_s, *moved).size(), 2);
     QVERIFY(rooms.calls.trash(u"ada"_s, rooms.home.id())->events().empty());
     QVERIFY(rooms.calls.history(u"ada"_s, event).first().contains("reason"_L1));
+}
+
+void TestMoves::itsCommentsGoWithIt()
+{
+    FETCH_ENGINE(engine);
+    TwoRooms rooms(engine);
+    const auto event = rooms.dinner();
+    rooms.say(u"bob"_s, event, u"Who cooks?"_s);
+    rooms.say(u"ada"_s, event, u"I do."_s);
+    const qint64 seqWork = rooms.seq(rooms.work);
+    const auto moved = rooms.calls.move(u"ada"_s, event, rooms.work.id());
+    QVERIFY2(moved.ok(), moved ? "" : qPrintable(moved.error().message));
+    const QStringList expected{u"%1 I do."_s.arg(seqWork + 3), u"%1 Who cooks?"_s.arg(seqWork + 2)};
+    QCOMPARE(rooms.said(u"cem"_s, *moved), expected);
+    QVERIFY(rooms.said(u"bob"_s, event).isEmpty());
+    const shared::Change last = rooms.last(rooms.work);
+    QCOMPARE(last.kind, ChangeKind::MessagePosted);
+    QCOMPARE(last.seq, seqWork + 3);
+    QVERIFY(last.data.contains("I do."));
+    QVERIFY(last.data.contains("\"username\":\"ada\""));
 }
 
 void TestMoves::movesASeries()

@@ -1,4 +1,6 @@
+#include "server/calendar/store/sweep.h"
 #include "server/proto/convert.h"
+#include "shared/sql/transaction.h"
 #include "tests/server/calendar/calendarworld.h"
 
 #include <QTest>
@@ -150,6 +152,8 @@ private Q_SLOTS:
     void uids();
     void instances_data() { hearth::tests::addEngineRows(); }
     void instances();
+    void aPurgeTakesNoTagBack_data() { hearth::tests::addEngineRows(); }
+    void aPurgeTakesNoTagBack();
     void syncs_data() { hearth::tests::addEngineRows(); }
     void syncs();
     void roles_data() { hearth::tests::addEngineRows(); }
@@ -290,6 +294,32 @@ void TestObjects::instances()
     QVERIFY(after->objects(0).etag() != before);
     QVERIFY(objects.remove("a.ics"));
     QVERIFY(objects.put("a.ics", series("one", instance("one", "03", "Back"))));
+}
+
+// A changed instance was deleted and has left the trash for good: who knows the tag from before it was made
+// must not find it again.
+void TestObjects::aPurgeTakesNoTagBack()
+{
+    FETCH_ENGINE(engine);
+    Objects objects(engine);
+    QVERIFY(
+        objects.put("a.ics", series("one", instance("one", "03", "Later") + instance("one", "04", "Also"))));
+    QVERIFY(objects.put("a.ics", series("one", instance("one", "04", "Also"))));
+    const std::string before = objects.get("a.ics")->objects(0).etag();
+    const qint64 seq = objects.sync(0)->newest();
+    QTRY_COMPARE(hearth::tests::countRows(objects.world.url(), u"events WHERE saga_id IS NOT NULL"_s), 0);
+    {
+        const server::calendar::CalendarOptions options;
+        shared::Database database(objects.world.url());
+        database.ensureOpen();
+        shared::Transaction transaction(database);
+        server::calendar::Sweep(database, options, objects.world.clock.nowMs() + options.trashKeptMs + 1)
+            .removeOld();
+        transaction.commit();
+    }
+    QCOMPARE(hearth::tests::countRows(objects.world.url(), u"events WHERE state = 2"_s), 0);
+    QCOMPARE(objects.get("a.ics")->objects(0).etag(), before);
+    QCOMPARE(objects.sync(0)->newest(), seq);
 }
 
 void TestObjects::syncs()

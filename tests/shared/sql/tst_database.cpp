@@ -1,4 +1,5 @@
 #include "shared/sql/database.h"
+#include "shared/sql/manyrows.h"
 #include "shared/sql/sqlerror.h"
 #include "shared/sql/statements.h"
 #include "shared/sql/transaction.h"
@@ -63,6 +64,50 @@ class TestDatabaseClass : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void manyRowsInFewStatements_data() { hearth::tests::addEngineRows(); }
+    void manyRowsInFewStatements()
+    {
+        FETCH_ENGINE(engine)
+        TestDatabase world(engine);
+        Database database(world.url());
+        createTable(database);
+        QCOMPARE(rowPlaces(u"(:id, 0, :name)"_s, 2), u"(:id0, 0, :name0), (:id1, 0, :name1)"_s);
+        const ManyRows inserts([](qsizetype places) {
+            return u"INSERT INTO things (id, name, at) VALUES "_s + rowPlaces(u"(:id, :name, :at)"_s, places);
+        });
+        QList<QUuid> ids;
+        for (qsizetype i = 0; i < 2 * kRowsAtOnce + 3; ++i)
+            ids.append(QUuid::createUuid());
+        for (const RowBatch &batch : valueBatches(ids.size())) {
+            auto query = database.query(inserts.text(batch));
+            for (qsizetype row = 0; row < batch.count; ++row) {
+                const qsizetype at = batch.from + row;
+                query.forRow(row)
+                    .bind(u":id"_s, ids.at(at))
+                    .bind(u":name"_s, u"n%1"_s.arg(at))
+                    .bind(u":at"_s, qint64(at));
+            }
+            query.run();
+        }
+        QCOMPARE(count(database), ids.size());
+        const ManyRows finds([](qsizetype places) {
+            return u"SELECT id, name FROM things WHERE at >= :from AND id IN ("_s
+                + rowPlaces(u":id"_s, places) + u')';
+        });
+        for (const qsizetype asked : {qsizetype(0), qsizetype(1), qsizetype(2), kRowsAtOnce, ids.size()}) {
+            qsizetype found = 0;
+            for (const RowBatch &batch : keyBatches(asked)) {
+                auto query = database.query(finds.text(batch));
+                query.bind(u":from"_s, 0);
+                bindKeys(query, u":id"_s, ids, batch);
+                query.run();
+                for (; query.next(); ++found)
+                    QCOMPARE(query.text(1), u"n%1"_s.arg(ids.indexOf(query.uuid(0))));
+            }
+            QCOMPARE(found, asked);
+        }
+    }
+
     void everyTypeComesBack_data() { hearth::tests::addEngineRows(); }
     void everyTypeComesBack()
     {
