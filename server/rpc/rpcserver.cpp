@@ -1,5 +1,6 @@
 #include "server/rpc/rpcserver.h"
 
+#include "server/rpc/callmetrics.h"
 #include "server/rpc/rpccredentials.h"
 
 #include <grpcpp/health_check_service_interface.h>
@@ -14,8 +15,11 @@ namespace {
 
 constexpr std::chrono::seconds kLongestDrain{5};
 
-void configure(grpc::ServerBuilder &builder)
+void configure(grpc::ServerBuilder &builder, Metrics &metrics)
 {
+    std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
+    interceptors.push_back(measureServer(metrics));
+    builder.experimental().SetInterceptorCreators(std::move(interceptors));
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 30'000);
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
@@ -37,13 +41,13 @@ QString withPort(const QString &address, int port)
 
 shared::Result<std::unique_ptr<ServedServices>>
 RpcServer::start(const QString &address, const RpcOptions &options,
-                 std::vector<std::unique_ptr<ServedService>> services)
+                 std::vector<std::unique_ptr<ServedService>> services, Metrics &metrics)
 {
     grpc::EnableDefaultHealthCheckService(true);
     std::unique_ptr<RpcServer> self(new RpcServer);
     self->m_services = std::move(services);
     grpc::ServerBuilder builder;
-    configure(builder);
+    configure(builder, metrics);
     int port = 0;
     builder.AddListeningPort(address.toStdString(), serverCredentials(options), &port);
     for (const auto &service : self->m_services)
