@@ -4,6 +4,7 @@
 #include "server/calendar/calendarservice.h"
 #include "server/host/calendarmetrics.h"
 #include "server/host/databasemetrics.h"
+#include "server/host/databases.h"
 #include "server/host/hostfailure.h"
 #include "server/host/replicationmonitor.h"
 #include "server/host/serviceoptions.h"
@@ -14,32 +15,6 @@ using namespace Qt::StringLiterals;
 namespace hearth::server::host {
 
 namespace {
-
-shared::DatabaseUrl databaseUrl(const Config &config, QLatin1StringView key, const QString &dataFolder,
-                                const QString &fileName)
-{
-    const QString text = config.isEmpty(key) ? u"sqlite:"_s + dataFolder + u'/' + fileName : config.text(key);
-    auto url = shared::DatabaseUrl::parse(text);
-    if (!url)
-        throw HostFailure(ExitCode::BadConfig, key + u": "_s + url.error().message);
-    return *url;
-}
-
-void requirePrepared(const shared::Outcome &prepared, QLatin1StringView key)
-{
-    if (prepared)
-        return;
-    const QString message = key + u": "_s + prepared.error().message;
-    switch (prepared.error().code) {
-    case shared::ErrorCode::PreconditionFailed:
-        throw HostFailure(ExitCode::SchemaNewer, message);
-    case shared::ErrorCode::Unavailable:
-    case shared::ErrorCode::DeadlineExceeded:
-        throw HostFailure(ExitCode::DatabaseUnreachable, message);
-    default:
-        throw HostFailure(ExitCode::Internal, message);
-    }
-}
 
 ServiceTransport &requireTransport(ServiceTransport *transport)
 {
@@ -109,8 +84,8 @@ struct Services::Parts {
     void startAuth(const Config &config, const QString &dataFolder, const shared::Clock &clock,
                    Metrics &metrics)
     {
-        const shared::DatabaseUrl url = databaseUrl(config, "auth.database"_L1, dataFolder, u"auth.db"_s);
-        requirePrepared(auth::prepareAuthDatabase(url), "auth.database"_L1);
+        const shared::DatabaseUrl url = authDatabaseUrl(config, dataFolder);
+        prepareAuth(url);
         authJobs = observe(metrics, url, "auth", config);
         authDatabase = std::make_unique<DbExecutor>(url, databaseOptions(config), authJobs.get());
         ownAuth = std::make_unique<auth::AuthService>(*authDatabase, clock, authOptions(config));
@@ -135,9 +110,8 @@ struct Services::Parts {
     void startCalendar(const Config &config, const QString &dataFolder, const shared::Clock &clock,
                        Metrics &metrics)
     {
-        const shared::DatabaseUrl url =
-            databaseUrl(config, "calendar.database"_L1, dataFolder, u"calendar.db"_s);
-        requirePrepared(calendar::prepareCalendarDatabase(url), "calendar.database"_L1);
+        const shared::DatabaseUrl url = calendarDatabaseUrl(config, dataFolder);
+        prepareCalendar(url);
         AuthApi &authApi = ownAuth ? *ownAuth : *remoteAuth;
         calendarJobs = observe(metrics, url, "calendar", config);
         calendarMetrics = std::make_unique<CalendarMetrics>(metrics);
