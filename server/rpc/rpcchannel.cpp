@@ -38,6 +38,7 @@ grpc::ChannelArguments channelArguments(const std::string &config)
     // In spite of its name this is how long an attempt to connect may take: a slow way is a way.
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5'000);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
+    arguments.SetInt(GRPC_ARG_DNS_MIN_TIME_BETWEEN_RESOLUTIONS_MS, 2'000);
     arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kLargestMetadata);
     // Channels to one target would share connections, and a killed one its backoff, with others of this
     // process.

@@ -26,6 +26,9 @@ void configure(grpc::ServerBuilder &builder, Metrics &metrics)
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
     builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 5'000);
     builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
+    // Callers look the name up again when a connection ends, and so find instances that have come since. What
+    // is under way, streams too, goes on over the old one.
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 6'000);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kLargestMetadata);
     builder.SetMaxReceiveMessageSize(kLargestRequest);
 }
