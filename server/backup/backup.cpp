@@ -13,6 +13,8 @@
 
 #include <optional>
 
+#include <unistd.h>
+
 namespace hearth::server::backup {
 
 using namespace Qt::StringLiterals;
@@ -60,10 +62,19 @@ private:
     std::optional<Transaction> m_auth;
 };
 
-Result<QFile *> openNew(QFile &file)
+Outcome openNew(QFile &file)
 {
     if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly))
-        return &file;
+        return Done{};
+    return failure(ErrorCode::Unavailable,
+                   u"%1 can't be written: %2"_s.arg(file.fileName(), file.errorString()));
+}
+
+/// What is reported as written is on the disk.
+Outcome keep(QFile &file)
+{
+    if (file.flush() && file.error() == QFile::NoError && fsync(file.handle()) == 0)
+        return Done{};
     return failure(ErrorCode::Unavailable,
                    u"%1 can't be written: %2"_s.arg(file.fileName(), file.errorString()));
 }
@@ -84,8 +95,8 @@ Result<QJsonObject> dumpTo(const QString &name, Database &database)
     if (const auto opened = openNew(file); !opened)
         return opened.error();
     const QJsonObject rows = writeDump(database, file);
-    if (!file.flush() || file.error() != QFile::NoError)
-        return failure(ErrorCode::Unavailable, u"%1 can't be written: %2"_s.arg(name, file.errorString()));
+    if (const auto kept = keep(file); !kept)
+        return kept.error();
     file.close();
     return QJsonObject{{u"schema"_s, schemaOf(database)}, {u"rows"_s, rows}, {u"sha256"_s, sha256Of(name)}};
 }
@@ -95,10 +106,8 @@ Outcome writeManifest(const QString &name, const QJsonObject &manifest)
     QFile file(name);
     if (const auto opened = openNew(file); !opened)
         return opened.error();
-    const QByteArray text = QJsonDocument(manifest).toJson();
-    if (file.write(text) == text.size() && file.flush())
-        return Done{};
-    return failure(ErrorCode::Unavailable, u"%1 can't be written: %2"_s.arg(name, file.errorString()));
+    file.write(QJsonDocument(manifest).toJson());
+    return keep(file);
 }
 
 Outcome writeAll(const Databases &databases, const QDir &folder)

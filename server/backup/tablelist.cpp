@@ -5,6 +5,7 @@
 #include <QMultiHash>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace hearth::server::backup {
 
@@ -98,7 +99,8 @@ QList<Table> tablesOf(Database &database)
     };
     while (!waiting.isEmpty()) {
         const auto next = std::find_if(waiting.begin(), waiting.end(), isReady);
-        Q_ASSERT(next != waiting.end()); // no tables of ours refer to each other
+        if (next == waiting.end())
+            throw std::logic_error("Tables refer to each other in a circle");
         ordered.append(*next);
         waiting.erase(next);
     }
