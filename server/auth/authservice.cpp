@@ -202,6 +202,8 @@ std::unique_ptr<Subscription> AuthService::watchRevocations(StreamHandlers<Revoc
     return m_parts->revocations.watch(std::move(handlers), m_parts->inFlight.enter());
 }
 
+size_t AuthService::queuedHashes() const { return m_parts->passwords.queued(); }
+
 qint64 AuthService::hashesRun() const { return m_parts->passwords.hashesRun(); }
 
 }

@@ -71,6 +71,8 @@ public:
 
     /// Passwords hashed or verified so far, for metrics.
     qint64 hashesRun() const;
+    /// Those that wait, likewise.
+    size_t queuedHashes() const;
 
 private:
     struct Parts;

@@ -33,6 +33,7 @@ public:
                 std::function<void(shared::Result<Verdict>)> reply);
 
     qint64 hashesRun() const { return m_hashesRun.load(); }
+    size_t queued() const { return m_pool.queued(); }
 
 private:
     bool isPast(qint64 deadlineMs) const;

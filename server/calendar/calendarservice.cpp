@@ -49,8 +49,9 @@ shared::Error wrongPassword()
 }
 
 CalendarService::CalendarService(const shared::DatabaseUrl &url, AuthApi &auth, const shared::Clock &clock,
-                                 const CalendarOptions &options, CalendarObserver *observer)
-    : m_parts(std::make_unique<Parts>(url, auth, clock, options, observer))
+                                 const CalendarOptions &options, CalendarObserver *observer,
+                                 DbObserver *dbObserver)
+    : m_parts(std::make_unique<Parts>(url, auth, clock, options, observer, dbObserver))
 {
 }
 

@@ -10,6 +10,10 @@
 
 #include <memory>
 
+namespace hearth::server {
+class DbObserver;
+}
+
 namespace hearth::server::calendar {
 
 /// Brings the database to this program's schema. PreconditionFailed where it is newer, Unavailable where it
@@ -21,7 +25,8 @@ shared::Outcome prepareCalendarDatabase(const shared::DatabaseUrl &url);
 class CalendarService final : public CalendarApi {
 public:
     CalendarService(const shared::DatabaseUrl &url, AuthApi &auth, const shared::Clock &clock,
-                    const CalendarOptions &options = {}, CalendarObserver *observer = nullptr);
+                    const CalendarOptions &options = {}, CalendarObserver *observer = nullptr,
+                    DbObserver *dbObserver = nullptr);
     ~CalendarService() override;
 
     InvitesApi &invites() override;

@@ -7,12 +7,13 @@ namespace hearth::server::calendar {
 using shared::Result;
 
 CalendarService::Parts::Parts(const shared::DatabaseUrl &url, AuthApi &auth, const shared::Clock &givenClock,
-                              const CalendarOptions &givenOptions, CalendarObserver *observer)
+                              const CalendarOptions &givenOptions, CalendarObserver *observer,
+                              DbObserver *dbObserver)
     : clock(givenClock)
     , options(givenOptions)
     , feed(url.engine, {options.maxWatchers, options.maxWatchQueue})
-    , executor(
-          std::make_unique<DbExecutor>(url, DbExecutor::Options{options.dbThreads, options.maxQueuedJobs}))
+    , executor(std::make_unique<DbExecutor>(
+          url, DbExecutor::Options{options.dbThreads, options.maxQueuedJobs}, dbObserver))
     , writer(*executor, clock, feed, revisions, observer)
     , runner(writer, auth, timer, options, observer)
     , recovery(writer, runner, timer, url.engine, options, observer)

@@ -28,7 +28,7 @@ namespace hearth::server::calendar {
 /// What the service is made of, in the order in which it is taken apart from the end.
 struct CalendarService::Parts {
     Parts(const shared::DatabaseUrl &url, AuthApi &auth, const shared::Clock &givenClock,
-          const CalendarOptions &givenOptions, CalendarObserver *observer);
+          const CalendarOptions &givenOptions, CalendarObserver *observer, DbObserver *dbObserver);
     ~Parts();
 
     SagaPlan newPlan() const;

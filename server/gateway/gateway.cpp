@@ -12,6 +12,7 @@
 #include "server/gateway/middleware/tokencheck.h"
 #include "server/gateway/socketio/socketiohub.h"
 #include "server/platform/logging.h"
+#include "server/platform/metrics.h"
 #include "server/proto/convert.h"
 
 namespace hearth::server::gateway {
@@ -57,6 +58,28 @@ public:
                            {{"error", shared::errorCodeName(error.code)}});
             },
             context->options.live.rewatchDelay);
+        watchCaches(metrics);
+        watches.push_back(metrics.watchGauge(
+            "hearth_gateway_ready", "1 while a gateway knows the token keys and hears of changes", {},
+            [this] { return context->tokens->hasKeys() && live->isStreamOpen() ? 1.0 : 0.0; }));
+    }
+
+    void watchCaches(Metrics &metrics)
+    {
+        const auto watch = [&](const char *cache, const char *result, std::function<double()> read) {
+            watches.push_back(metrics.watchCounter("hearth_cache_requests_total",
+                                                   "Look-ups in a gateway's caches by result",
+                                                   {{"cache", cache}, {"result", result}}, std::move(read)));
+        };
+        const auto *tokens = context->tokens.get();
+        const auto *events = &context->eventsCache;
+        watch("tokens", "hit", [tokens] { return double(tokens->cacheHits()); });
+        watch("tokens", "miss", [tokens] { return double(tokens->cacheMisses()); });
+        watch("events", "hit", [events] { return double(events->hits()); });
+        watch("events", "miss", [events] { return double(events->misses()); });
+        watches.push_back(metrics.watchGauge("hearth_cache_bytes", "Memory of a gateway's caches",
+                                             {{"cache", "events"}},
+                                             [events] { return double(events->bytes()); }));
     }
 
     void revoke(const auth::Revocation &revocation)
@@ -73,7 +96,8 @@ public:
     std::shared_ptr<GatewayContext> context;
     Deadline *deadline = nullptr; ///< one of the context's middlewares
     std::unique_ptr<LiveHub> live;
-    std::unique_ptr<StreamKeeper<auth::Revocation>> revocations; // first to go
+    std::unique_ptr<StreamKeeper<auth::Revocation>> revocations;
+    std::vector<std::unique_ptr<Subscription>> watches; // metrics of all the others: first to go
 };
 
 Gateway::Gateway(GatewayOptions options, AuthApi &auth, CalendarApi &calendar, RateLimiter &limiter, Bus &bus,

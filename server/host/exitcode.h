@@ -10,6 +10,7 @@ enum class ExitCode {
     DatabaseUnreachable = 4,
     SchemaNewer = 5,
     DataFolderUnusable = 6,
+    BackupRefused = 7, ///< or its restoration
     Internal = 70,
 };
 

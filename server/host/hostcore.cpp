@@ -36,7 +36,12 @@ HostCore::HostCore(const Config &config, ServiceTransport *transport)
     , m_services(m_config, m_roles, m_data ? m_data->path() : QString(), transport, m_clock, m_metrics)
     , m_shared(m_roles.gateway ? std::make_unique<SharedState>(m_config, m_clock, m_metrics) : nullptr)
 {
-    m_metrics.gauge("hearth_build_info", "1, with the version", {{"version", HEARTH_VERSION}}).set(1);
+    m_metrics
+        .gauge("hearth_build_info", "1, with what this program is and does",
+               {{"version", HEARTH_VERSION},
+                {"qt", qVersion()},
+                {"role", m_config.text("role"_L1).toStdString()}})
+        .set(1);
     if (m_roles.gateway)
         makeGateway();
     serveRpc(transport);
@@ -67,7 +72,7 @@ void HostCore::serveRpc(ServiceTransport *transport)
     const bool serves = m_roles.auth || m_roles.calendar;
     if (!serves || !transport || m_config.isEmpty("rpc.listen"_L1))
         return;
-    auto served = transport->serve(m_config, m_services.ownAuth(), m_services.ownCalendar());
+    auto served = transport->serve(m_config, m_services.ownAuth(), m_services.ownCalendar(), m_metrics);
     if (!served)
         throw HostFailure(served.error().code == shared::ErrorCode::Conflict ? ExitCode::AddressUnusable
                                                                              : ExitCode::BadConfig,

@@ -5,6 +5,7 @@
 #include "server/host/datafolder.h"
 #include "server/host/edge.h"
 #include "server/host/hostaddresses.h"
+#include "server/host/processmetrics.h"
 #include "server/host/services.h"
 #include "server/host/sharedstate.h"
 
@@ -42,6 +43,7 @@ private:
     const Roles m_roles;
     const shared::SystemClock m_clock;
     Metrics m_metrics;
+    const ProcessMetrics m_process{m_metrics};
     std::unique_ptr<DataFolder> m_data; ///< null where nothing is kept in it
     Services m_services;
     /// Null, like the next two, where there is no gateway here. Goes before the services, which calls that

@@ -1,5 +1,7 @@
+#include "server/host/backupcommand.h"
 #include "server/host/daemon.h"
 #include "server/host/exitcode.h"
+#include "server/host/hostfailure.h"
 #include "server/host/signalwatcher.h"
 #include "server/platform/configloader.h"
 
@@ -26,6 +28,18 @@ int fail(ExitCode code, const QString &message)
     return int(code);
 }
 
+int carryOut(void (*command)(const ConfigRequest &), const ConfigRequest &request)
+{
+    try {
+        command(request);
+        return int(ExitCode::Done);
+    } catch (const HostFailure &failure) {
+        return fail(failure.code(), failure.message());
+    } catch (const std::exception &error) {
+        return fail(ExitCode::Internal, QString::fromUtf8(error.what()));
+    }
+}
+
 }
 
 int main(int argc, char **argv)
@@ -47,6 +61,10 @@ int main(int argc, char **argv)
         return print(u"hearthd %1\n"_s.arg(QCoreApplication::applicationVersion()));
     case ConfigRequest::Action::PrintConfig:
         return print(request->config.print());
+    case ConfigRequest::Action::Backup:
+        return carryOut(runBackup, *request);
+    case ConfigRequest::Action::Restore:
+        return carryOut(runRestore, *request);
     case ConfigRequest::Action::Run:
         break;
     }

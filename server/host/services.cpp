@@ -3,7 +3,10 @@
 #include "server/auth/authservice.h"
 #include "server/calendar/calendarservice.h"
 #include "server/host/calendarmetrics.h"
+#include "server/host/databasemetrics.h"
+#include "server/host/databases.h"
 #include "server/host/hostfailure.h"
+#include "server/host/replicationmonitor.h"
 #include "server/host/serviceoptions.h"
 #include "shared/sql/databaseurl.h"
 
@@ -12,32 +15,6 @@ using namespace Qt::StringLiterals;
 namespace hearth::server::host {
 
 namespace {
-
-shared::DatabaseUrl databaseUrl(const Config &config, QLatin1StringView key, const QString &dataFolder,
-                                const QString &fileName)
-{
-    const QString text = config.isEmpty(key) ? u"sqlite:"_s + dataFolder + u'/' + fileName : config.text(key);
-    auto url = shared::DatabaseUrl::parse(text);
-    if (!url)
-        throw HostFailure(ExitCode::BadConfig, key + u": "_s + url.error().message);
-    return *url;
-}
-
-void requirePrepared(const shared::Outcome &prepared, QLatin1StringView key)
-{
-    if (prepared)
-        return;
-    const QString message = key + u": "_s + prepared.error().message;
-    switch (prepared.error().code) {
-    case shared::ErrorCode::PreconditionFailed:
-        throw HostFailure(ExitCode::SchemaNewer, message);
-    case shared::ErrorCode::Unavailable:
-    case shared::ErrorCode::DeadlineExceeded:
-        throw HostFailure(ExitCode::DatabaseUnreachable, message);
-    default:
-        throw HostFailure(ExitCode::Internal, message);
-    }
-}
 
 ServiceTransport &requireTransport(ServiceTransport *transport)
 {
@@ -91,7 +68,6 @@ bool needsDataFolder(const Config &config, const Roles &roles)
 struct Services::Parts {
     Parts(const Config &config, const Roles &roles, const QString &dataFolder, ServiceTransport *transport,
           const shared::Clock &clock, Metrics &metrics)
-        : calendarMetrics(metrics)
     {
         if (roles.auth)
             startAuth(config, dataFolder, clock, metrics);
@@ -108,16 +84,20 @@ struct Services::Parts {
     void startAuth(const Config &config, const QString &dataFolder, const shared::Clock &clock,
                    Metrics &metrics)
     {
-        const shared::DatabaseUrl url = databaseUrl(config, "auth.database"_L1, dataFolder, u"auth.db"_s);
-        requirePrepared(auth::prepareAuthDatabase(url), "auth.database"_L1);
-        authDatabase = std::make_unique<DbExecutor>(url, databaseOptions(config));
+        const shared::DatabaseUrl url = authDatabaseUrl(config, dataFolder);
+        prepareAuth(url);
+        authJobs = observe(metrics, url, "auth", config);
+        authDatabase = std::make_unique<DbExecutor>(url, databaseOptions(config), authJobs.get());
         ownAuth = std::make_unique<auth::AuthService>(*authDatabase, clock, authOptions(config));
         gauges.push_back(
             metrics.watchGauge("hearth_db_queued", "Jobs that wait for a database", {{"database", "auth"}},
                                [database = authDatabase.get()] { return double(database->queued()); }));
         gauges.push_back(
-            metrics.watchGauge("hearth_password_hashes", "Passwords hashed or verified since the start", {},
-                               [service = ownAuth.get()] { return double(service->hashesRun()); }));
+            metrics.watchCounter("hearth_password_hashes_total", "Passwords hashed or verified", {},
+                                 [service = ownAuth.get()] { return double(service->hashesRun()); }));
+        gauges.push_back(
+            metrics.watchGauge("hearth_password_queued", "Passwords that wait to be hashed or verified", {},
+                               [service = ownAuth.get()] { return double(service->queuedHashes()); }));
     }
 
     void connectAuth(const Config &config, ServiceTransport *transport, Metrics &metrics)
@@ -130,12 +110,13 @@ struct Services::Parts {
     void startCalendar(const Config &config, const QString &dataFolder, const shared::Clock &clock,
                        Metrics &metrics)
     {
-        const shared::DatabaseUrl url =
-            databaseUrl(config, "calendar.database"_L1, dataFolder, u"calendar.db"_s);
-        requirePrepared(calendar::prepareCalendarDatabase(url), "calendar.database"_L1);
+        const shared::DatabaseUrl url = calendarDatabaseUrl(config, dataFolder);
+        prepareCalendar(url);
         AuthApi &authApi = ownAuth ? *ownAuth : *remoteAuth;
-        ownCalendar = std::make_unique<calendar::CalendarService>(url, authApi, clock,
-                                                                  calendarOptions(config), &calendarMetrics);
+        calendarJobs = observe(metrics, url, "calendar", config);
+        calendarMetrics = std::make_unique<CalendarMetrics>(metrics);
+        ownCalendar = std::make_unique<calendar::CalendarService>(
+            url, authApi, clock, calendarOptions(config), calendarMetrics.get(), calendarJobs.get());
         gauges.push_back(metrics.watchGauge(
             "hearth_db_queued", "Jobs that wait for a database", {{"database", "calendar"}},
             [service = ownCalendar.get()] { return double(service->queuedJobs()); }));
@@ -147,10 +128,23 @@ struct Services::Parts {
         remoteCalendar = requireConnected(requireTransport(transport).connectCalendar(config, metrics));
     }
 
+    /// Metrics of a database: of our jobs on it, and on PostgreSQL of its replicas.
+    std::unique_ptr<DatabaseMetrics> observe(Metrics &metrics, const shared::DatabaseUrl &url,
+                                             const std::string &name, const Config &config)
+    {
+        if (url.engine == shared::Engine::PostgreSql)
+            monitors.push_back(std::make_unique<ReplicationMonitor>(url, name, metrics));
+        return std::make_unique<DatabaseMetrics>(
+            metrics, name, DbExecutor::threadsFor(url.engine, databaseOptions(config).threads));
+    }
+
+    std::unique_ptr<DatabaseMetrics> authJobs;
+    std::unique_ptr<DatabaseMetrics> calendarJobs;
+    std::vector<std::unique_ptr<ReplicationMonitor>> monitors;
     std::unique_ptr<DbExecutor> authDatabase;
     std::unique_ptr<auth::AuthService> ownAuth;
     std::unique_ptr<AuthApi> remoteAuth;
-    CalendarMetrics calendarMetrics;
+    std::unique_ptr<CalendarMetrics> calendarMetrics;
     std::unique_ptr<calendar::CalendarService> ownCalendar;
     std::unique_ptr<CalendarApi> remoteCalendar;
     std::vector<std::unique_ptr<Subscription>> gauges;

@@ -16,6 +16,7 @@ struct SharedState::Parts {
     std::unique_ptr<OneTimeStore> once;
     std::unique_ptr<RedisClient> redis; ///< ends before the limiter, which its replies are for
     std::unique_ptr<Bus> bus;
+    std::unique_ptr<Subscription> connected; ///< the metric of whether Redis is
 };
 
 SharedState::SharedState(const Config &config, const shared::Clock &clock, Metrics &metrics)
@@ -29,6 +30,8 @@ SharedState::SharedState(const Config &config, const shared::Clock &clock, Metri
     }
     const RedisAddress address = RedisAddress::fromUrl(config.text("redis"_L1));
     m_parts->redis = std::make_unique<RedisClient>(address);
+    m_parts->connected = metrics.watchGauge("hearth_redis_up", "1 while Redis is connected", {},
+                                            [this] { return m_parts->redis->isConnected() ? 1.0 : 0.0; });
     m_parts->limiter = std::make_unique<RedisRateLimiter>(*m_parts->redis, clock, metrics);
     m_parts->once = std::make_unique<RedisOneTimeStore>(*m_parts->redis);
     m_parts->bus = std::make_unique<RedisBus>(*m_parts->redis, address, metrics);

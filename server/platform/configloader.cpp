@@ -39,6 +39,7 @@ struct Option {
 
 struct CommandLine {
     ConfigRequest::Action action = ConfigRequest::Action::Run;
+    QString folder; ///< what follows a command
     QString file;
     QList<Option> options; ///< in their order
 };
@@ -52,6 +53,17 @@ std::optional<ConfigRequest::Action> actionOf(const QString &name)
         return ConfigRequest::Action::ShowVersion;
     if (name == "--print-config"_L1)
         return ConfigRequest::Action::PrintConfig;
+    return std::nullopt;
+}
+
+/// What is done instead of running, with a folder that follows. A backup is no engine's: with it data moves
+/// from one to the other, too.
+std::optional<ConfigRequest::Action> commandOf(const QString &word)
+{
+    if (word == "backup"_L1 || word == "export"_L1)
+        return ConfigRequest::Action::Backup;
+    if (word == "restore"_L1 || word == "import"_L1)
+        return ConfigRequest::Action::Restore;
     return std::nullopt;
 }
 
@@ -75,6 +87,13 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     CommandLine result;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const QString argument = arguments[i];
+        if (const auto command = i == 1 ? commandOf(argument) : std::nullopt) {
+            if (arguments.size() < 3 || arguments[2].startsWith(u'-'))
+                return failure(u"%1: a folder must follow"_s.arg(argument));
+            result.action = *command;
+            result.folder = arguments[++i];
+            continue;
+        }
         if (!argument.startsWith(u'-'))
             return failure(u"\"%1\" is not an option. --help lists all of them."_s.arg(argument));
         if (const auto action = actionOf(argument)) {
@@ -191,6 +210,7 @@ Result<ConfigRequest> loadConfig(const QStringList &arguments, const QProcessEnv
         return commandLine.error();
     ConfigRequest request;
     request.action = commandLine->action;
+    request.folder = commandLine->folder;
     if (request.action == ConfigRequest::Action::ShowHelp
         || request.action == ConfigRequest::Action::ShowVersion)
         return request;
@@ -212,7 +232,11 @@ Result<ConfigRequest> loadConfig(const QStringList &arguments, const QProcessEnv
 QString configHelp()
 {
     QString result =
-        u"Usage: hearthd [OPTION]...\n\n"
+        u"Usage: hearthd [OPTION]...\n"
+        "       hearthd backup FOLDER [OPTION]...    (or export) both databases into a new folder, while "
+        "services run\n"
+        "       hearthd restore FOLDER [OPTION]...   (or import) into empty databases, also of the other "
+        "engine\n\n"
         "Hearth's server: a shared calendar over HTTP and WebSocket.\n\n"
         "  --config FILE      read settings from FILE, lines of key = value\n"
         "  --set KEY=VALUE    set any of the settings below\n"
@@ -237,7 +261,7 @@ QString configHelp()
         u"\nExit codes: 0 ended as asked, 2 bad option or setting, 3 an address or port can't be used,\n"
         "4 a database can't be reached, 5 a database is newer than this program, 6 the data folder is in use "
         "or\n"
-        "can't be written, 70 anything else.\n"_s;
+        "can't be written, 7 a backup or its restoration was refused, 70 anything else.\n"_s;
     return result;
 }
 

@@ -8,8 +8,9 @@ namespace hearth::server {
 
 /// What the command line asks for.
 struct ConfigRequest {
-    enum class Action { Run, PrintConfig, ShowHelp, ShowVersion };
+    enum class Action { Run, Backup, Restore, PrintConfig, ShowHelp, ShowVersion };
     Action action = Action::Run;
+    QString folder; ///< of a backup or a restoration
     Config config;
     QStringList ignored; ///< HEARTH_ variables that are no settings: other programs may use the prefix, too
 };

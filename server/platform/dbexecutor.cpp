@@ -25,6 +25,11 @@ using shared::SqlError;
 namespace {
 Q_LOGGING_CATEGORY(lcDb, "hearth.db")
 
+using SteadyClock = std::chrono::steady_clock;
+
+/// SQLite has room for one at a time.
+int writersFor(shared::Engine engine, int threads) { return engine == shared::Engine::Sqlite ? 1 : threads; }
+
 constexpr std::array kPauses{std::chrono::milliseconds(10), std::chrono::milliseconds(60),
                              std::chrono::milliseconds(250)};
 
@@ -115,12 +120,13 @@ private:
 struct DbExecutor::Pool {
     using Queue = TaskQueue<Task>;
 
-    Pool(shared::DatabaseUrl databaseUrl, Options given)
+    Pool(shared::DatabaseUrl databaseUrl, Options given, DbObserver *jobObserver)
         : url(std::move(databaseUrl))
         , options(given)
+        , observer(jobObserver)
     {
         const int threads = std::max(1, options.threads);
-        const int writing = url.engine == shared::Engine::Sqlite ? 1 : threads;
+        const int writing = writersFor(url.engine, threads);
         for (int i = 0; i < writing; ++i)
             writers.push_back(std::make_unique<Queue>());
         for (const auto &queue : writers)
@@ -141,11 +147,14 @@ struct DbExecutor::Pool {
 
     void enqueue(Queue &queue, Task task);
     void work(Queue &queue);
+    /// Attempts the task and tells the observer of it.
+    std::optional<Error> runObserved(Database &database, const Task &task, size_t tries);
     std::optional<Error> attempt(Database &database, const Task &task, size_t tries);
     static void finish(const Task &task, const Error *error);
 
     const shared::DatabaseUrl url;
     const Options options;
+    DbObserver *const observer;
     std::vector<std::unique_ptr<Queue>> writers;
     Queue readers;
     std::atomic<int> queued{0};
@@ -154,9 +163,12 @@ struct DbExecutor::Pool {
 
 void DbExecutor::Pool::enqueue(Queue &queue, Task task)
 {
+    task.queuedAt = SteadyClock::now();
     if (queued.fetch_add(1) < options.maxQueued && queue.put(task))
         return;
     queued.fetch_sub(1);
+    if (observer)
+        observer->jobRefused(task.writes);
     const Error error = overloaded();
     finish(task, &error);
 }
@@ -168,10 +180,22 @@ void DbExecutor::Pool::work(Queue &queue)
     while (const std::optional<Task> task = queue.take()) {
         queued.fetch_sub(1);
         // While the database is away, one look is enough: what waits behind this one would only wait longer.
-        const auto error = attempt(database, *task, down ? 1 : kPauses.size() + 1);
+        const auto error = runObserved(database, *task, down ? 1 : kPauses.size() + 1);
         down = error && error->code == ErrorCode::Unavailable && !database.isOpen();
         finish(*task, error ? &*error : nullptr);
     }
+}
+
+std::optional<Error> DbExecutor::Pool::runObserved(Database &database, const Task &task, size_t tries)
+{
+    if (!observer)
+        return attempt(database, task, tries);
+    const auto begun = SteadyClock::now();
+    observer->jobBegun();
+    auto error = attempt(database, task, tries);
+    observer->jobEnded({task.writes, error ? DbJob::Outcome::Failed : DbJob::Outcome::Done,
+                        begun - task.queuedAt, SteadyClock::now() - begun});
+    return error;
 }
 
 std::optional<Error> DbExecutor::Pool::attempt(Database &database, const Task &task, size_t tries)
@@ -211,8 +235,8 @@ void DbExecutor::Pool::finish(const Task &task, const Error *error)
     }
 }
 
-DbExecutor::DbExecutor(shared::DatabaseUrl url, Options options)
-    : m_pool(std::make_unique<Pool>(std::move(url), options))
+DbExecutor::DbExecutor(shared::DatabaseUrl url, Options options, DbObserver *observer)
+    : m_pool(std::make_unique<Pool>(std::move(url), options, observer))
 {
 }
 
@@ -222,8 +246,14 @@ shared::Engine DbExecutor::engine() const { return m_pool->url.engine; }
 
 int DbExecutor::queued() const { return m_pool->queued.load(); }
 
+int DbExecutor::threadsFor(shared::Engine engine, int threads)
+{
+    return writersFor(engine, std::max(1, threads)) + std::max(1, threads);
+}
+
 void DbExecutor::enqueueWrite(const QUuid &key, Task task)
 {
+    task.writes = true;
     m_pool->enqueue(*m_pool->writers.at(qHash(key) % m_pool->writers.size()), std::move(task));
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "server/platform/dbobserver.h"
 #include "shared/base/result.h"
 #include "shared/sql/database.h"
 
 #include <QUuid>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -24,7 +26,8 @@ public:
         int threads = 4;
         int maxQueued = 10000;
     };
-    DbExecutor(shared::DatabaseUrl url, Options options);
+    /// An observer must outlive it.
+    DbExecutor(shared::DatabaseUrl url, Options options, DbObserver *observer = nullptr);
     /// Waits for what is queued.
     ~DbExecutor();
 
@@ -42,12 +45,16 @@ public:
     shared::Engine engine() const;
     /// Jobs waiting, for metrics.
     int queued() const;
+    /// The threads, writers and readers together, that `Options::threads` comes to.
+    static int threadsFor(shared::Engine engine, int threads);
 
 private:
     /// attempt() throws SqlError or leaves its result; finish() hands it or the given error to the caller.
     struct Task {
         std::function<void(shared::Database &)> attempt;
         std::function<void(const shared::Error *)> finish;
+        bool writes = false;
+        std::chrono::steady_clock::time_point queuedAt{};
     };
     template <class Job, class Reply> static Task wrap(Job job, Reply reply)
     {
@@ -61,7 +68,9 @@ private:
                             reply(Outcome(*error));
                         else
                             reply(std::move(**result));
-                    }};
+                    },
+                    false,
+                    {}};
     }
     void enqueueWrite(const QUuid &key, Task task);
     void enqueueRead(Task task);

@@ -35,6 +35,12 @@ bool HashPool::submit(std::function<void()> work)
     return true;
 }
 
+size_t HashPool::queued() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_queue.size();
+}
+
 void HashPool::run()
 {
     for (;;) {

@@ -21,12 +21,14 @@ public:
 
     /// False where the queue is full: `work` will not run. It must not throw.
     [[nodiscard]] bool submit(std::function<void()> work);
+    /// Works that wait, for metrics.
+    size_t queued() const;
 
 private:
     void run();
 
     const size_t m_maxQueued;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wakeUp;
     std::deque<std::function<void()>> m_queue;
     bool m_ended = false;

@@ -20,8 +20,8 @@ prometheus::Labels toLabels(const MetricLabels &labels)
 
 struct Metrics::State {
     struct Watch {
-        Gauge gauge;
-        std::function<double()> read;
+        std::function<void()> refresh;
+        Gauge gauge; ///< back to 0 in the end; empty for a counter
     };
     prometheus::Registry registry;
     std::mutex mutex; ///< held while watches are asked, so that none is called after it ended
@@ -114,7 +114,22 @@ std::unique_ptr<Subscription> Metrics::watchGauge(const std::string &name, const
 {
     const Gauge handle = gauge(name, help, labels);
     const std::lock_guard lock(m_state->mutex);
-    const auto watch = m_state->watches.insert(m_state->watches.end(), {handle, std::move(read)});
+    const auto watch = m_state->watches.insert(
+        m_state->watches.end(), {[handle, read = std::move(read)] { handle.set(read()); }, handle});
+    return std::make_unique<WatchEnd<State>>(m_state, watch);
+}
+
+std::unique_ptr<Subscription> Metrics::watchCounter(const std::string &name, const std::string &help,
+                                                    const MetricLabels &labels, std::function<double()> read)
+{
+    const Counter handle = counter(name, help, labels);
+    const auto refresh = [handle, read = std::move(read), seen = 0.0]() mutable {
+        const double now = read();
+        if (now > seen)
+            handle.increment(now - std::exchange(seen, now));
+    };
+    const std::lock_guard lock(m_state->mutex);
+    const auto watch = m_state->watches.insert(m_state->watches.end(), {refresh, {}});
     return std::make_unique<WatchEnd<State>>(m_state, watch);
 }
 
@@ -123,7 +138,7 @@ QByteArray Metrics::serialise() const
     {
         const std::lock_guard lock(m_state->mutex);
         for (const State::Watch &watch : m_state->watches)
-            watch.gauge.set(watch.read());
+            watch.refresh();
     }
     return QByteArray::fromStdString(prometheus::TextSerializer().Serialize(m_state->registry.Collect()));
 }

@@ -83,6 +83,11 @@ public:
                                                            const MetricLabels &labels,
                                                            std::function<double()> read);
 
+    /// A counter that follows `read`, a number that only grows, likewise; it keeps what it has reached.
+    [[nodiscard]] std::unique_ptr<Subscription> watchCounter(const std::string &name, const std::string &help,
+                                                             const MetricLabels &labels,
+                                                             std::function<double()> read);
+
     /// Prometheus' text format 0.0.4.
     QByteArray serialise() const;
 

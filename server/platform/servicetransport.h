@@ -30,8 +30,8 @@ public:
     virtual shared::Result<std::unique_ptr<CalendarApi>> connectCalendar(const Config &config,
                                                                          Metrics &metrics) = 0;
     /// Serves at `rpc.listen` those of the two that are not null.
-    virtual shared::Result<std::unique_ptr<ServedServices>> serve(const Config &config, AuthApi *auth,
-                                                                  CalendarApi *calendar) = 0;
+    virtual shared::Result<std::unique_ptr<ServedServices>>
+    serve(const Config &config, AuthApi *auth, CalendarApi *calendar, Metrics &metrics) = 0;
 };
 
 }

@@ -1,5 +1,6 @@
 #include "server/rpc/rpcchannel.h"
 
+#include "server/rpc/callmetrics.h"
 #include "server/rpc/rpccredentials.h"
 
 #include <grpcpp/client_context.h>
@@ -37,6 +38,7 @@ grpc::ChannelArguments channelArguments(const std::string &config)
     // In spite of its name this is how long an attempt to connect may take: a slow way is a way.
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5'000);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
+    arguments.SetInt(GRPC_ARG_DNS_MIN_TIME_BETWEEN_RESOLUTIONS_MS, 2'000);
     arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kLargestMetadata);
     // Channels to one target would share connections, and a killed one its backoff, with others of this
     // process.
@@ -45,22 +47,26 @@ grpc::ChannelArguments channelArguments(const std::string &config)
     return arguments;
 }
 
+/// A channel of which every call is measured.
+std::shared_ptr<grpc::Channel> openChannel(const QString &target, const RpcOptions &options,
+                                           const std::string &config, Metrics &metrics)
+{
+    std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> interceptors;
+    interceptors.push_back(measureChannel(metrics));
+    return grpc::experimental::CreateCustomChannelWithInterceptors(
+        target.toStdString(), channelCredentials(options), channelArguments(config), std::move(interceptors));
+}
+
 }
 
 RpcChannel::RpcChannel(const QString &target, const RpcOptions &options, const std::string &service,
                        const std::vector<std::string> &idempotent, Metrics &metrics)
     : m_longest(options.deadline)
     , m_breaker(m_clock, options.breakerFailures, options.breakerPause)
-    , m_channel(grpc::CreateCustomChannel(target.toStdString(), channelCredentials(options),
-                                          channelArguments(serviceConfig(service, idempotent))))
-    , m_seconds(metrics.histogram("hearth_rpc_client_seconds", "Duration of calls to a service",
-                                  {{"service", service}}))
+    , m_channel(openChannel(target, options, serviceConfig(service, idempotent), metrics))
+    , m_refused(metrics.counter("hearth_rpc_breaker_refused_total", "Calls that an open breaker refused",
+                                {{"service", service}}))
 {
-    for (const char *outcome : {"ok", "error", "unavailable", "refused"})
-        m_outcomes.emplace_back(outcome,
-                                metrics.counter("hearth_rpc_client_calls_total",
-                                                "Calls to a service by outcome",
-                                                {{"service", service}, {"outcome", outcome}}));
     m_openGauge =
         metrics.watchGauge("hearth_rpc_breaker_open", "1 while a service is left alone",
                            {{"service", service}}, [this] { return m_breaker.isOpen() ? 1.0 : 0.0; });
@@ -104,14 +110,6 @@ void RpcChannel::leave()
     const std::lock_guard lock(m_mutex);
     if (--m_underWay == 0)
         m_idle.notify_all();
-}
-
-void RpcChannel::countCall(const char *outcome, std::chrono::steady_clock::duration duration) const
-{
-    m_seconds.observe(std::chrono::duration<double>(duration).count());
-    for (const auto &[name, counter] : m_outcomes)
-        if (name == outcome)
-            counter.increment();
 }
 
 }

@@ -39,7 +39,8 @@ public:
     void forget(grpc::ClientContext &context);
     /// After the context has gone, which holds the channel.
     void leave();
-    void countCall(const char *outcome, std::chrono::steady_clock::duration duration) const;
+    /// The breaker has refused a call, which so never went out.
+    void countRefused() const { m_refused.increment(); }
 
 private:
     shared::SystemClock m_clock;
@@ -51,8 +52,7 @@ private:
     std::unordered_set<grpc::ClientContext *> m_contexts;
     int m_underWay = 0;
     bool m_ending = false;
-    Histogram m_seconds;
-    std::vector<std::pair<std::string, Counter>> m_outcomes;
+    Counter m_refused;
     std::unique_ptr<Subscription> m_openGauge;
 };
 

@@ -80,7 +80,6 @@ private:
             channel.breaker().abandoned();
         else
             channel.breaker().failed();
-        channel.countCall(outcomeOf(status), std::chrono::steady_clock::now() - m_start);
         if (status.ok())
             m_reply(std::move(m_response));
         else
@@ -89,19 +88,11 @@ private:
         channel.leave();
     }
 
-    const char *outcomeOf(const grpc::Status &status) const
-    {
-        if (status.ok())
-            return "ok";
-        return isFromService(*m_context) ? "error" : "unavailable";
-    }
-
     RpcChannel &m_channel;
     std::unique_ptr<grpc::ClientContext> m_context = std::make_unique<grpc::ClientContext>();
     const Request m_request;
     Response m_response;
     Reply<Response> m_reply;
-    const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
 /// One stream: lives until gRPC is done with it, its handlers until the caller's Subscription goes.
@@ -209,7 +200,7 @@ void RpcClient<Stub>::call(Unary<Request, Response> method, const CallContext &c
                            Reply<Response> reply)
 {
     if (!m_channel.breaker().mayCall()) {
-        m_channel.countCall("refused", {});
+        m_channel.countRefused();
         reply(shared::Error{shared::ErrorCode::Unavailable,
                             QStringLiteral("The service can't be reached now"),
                             {},

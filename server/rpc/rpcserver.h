@@ -16,10 +16,10 @@ namespace hearth::server::rpc {
 /// Serves contracts at one address, with grpc.health.v1 beside them.
 class RpcServer final : public ServedServices {
 public:
-    /// Conflict where the address can't be used. Port 0 is a free one.
+    /// Conflict where the address can't be used. Port 0 is a free one. `metrics` must outlive it.
     static shared::Result<std::unique_ptr<ServedServices>>
     start(const QString &address, const RpcOptions &options,
-          std::vector<std::unique_ptr<ServedService>> services);
+          std::vector<std::unique_ptr<ServedService>> services, Metrics &metrics);
     ~RpcServer() override;
 
     QString target() const override { return m_target; }

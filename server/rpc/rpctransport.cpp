@@ -58,7 +58,7 @@ shared::Result<std::unique_ptr<CalendarApi>> RpcTransport::connectCalendar(const
 }
 
 shared::Result<std::unique_ptr<ServedServices>> RpcTransport::serve(const Config &config, AuthApi *auth,
-                                                                    CalendarApi *calendar)
+                                                                    CalendarApi *calendar, Metrics &metrics)
 {
     const auto options = optionsFor(config, "rpc.listen"_L1);
     if (!options)
@@ -70,7 +70,7 @@ shared::Result<std::unique_ptr<ServedServices>> RpcTransport::serve(const Config
         for (auto &service : makeCalendarRpcServices(*calendar))
             services.push_back(std::move(service));
     }
-    return RpcServer::start(config.text("rpc.listen"_L1), *options, std::move(services));
+    return RpcServer::start(config.text("rpc.listen"_L1), *options, std::move(services), metrics);
 }
 
 }

@@ -14,7 +14,7 @@ public:
     shared::Result<std::unique_ptr<CalendarApi>> connectCalendar(const Config &config,
                                                                  Metrics &metrics) override;
     shared::Result<std::unique_ptr<ServedServices>> serve(const Config &config, AuthApi *auth,
-                                                          CalendarApi *calendar) override;
+                                                          CalendarApi *calendar, Metrics &metrics) override;
 };
 
 }

@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "server/calendar": SERVICE,
     "server/gateway": SERVICE,
     "server/gateway/http": ["shared/base"],
+    "server/backup": ["shared/base", "shared/sql"],
     "server/host": [*SERVICE, "server/auth", "server/calendar", "server/gateway"],
     "client/models": ["client/replica", *SHARED],
     "client/replica": SHARED,
@@ -36,6 +37,7 @@ MAY_INCLUDE_TOO = {
     "server/host/daemon.h": ["server/rpc"],
     "server/host/daemon.cpp": ["server/rpc"],
     "server/host/main.cpp": ["server/rpc"],
+    "server/host/backupcommand.cpp": ["server/backup"],
 }
 # An outside header -> the only places that may include it.
 OUTSIDE = {

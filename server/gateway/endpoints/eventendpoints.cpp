@@ -140,7 +140,9 @@ void listAll(const ExchangePtr &exchange)
         exchange->call(), request,
         answer<calendar::EventsResponse>(
             exchange, [exchange, key, known](const calendar::EventsResponse &response) {
-                if (response.not_modified() && known)
+                const bool hit = response.not_modified() && known;
+                exchange->context().eventsCache.count(hit);
+                if (hit)
                     return HttpResponse::json(200, known->body);
                 if (response.events_size() == 0)
                     return noEvents(response);

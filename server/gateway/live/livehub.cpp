@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QThread>
 
+#include <algorithm>
+
 namespace hearth::server::gateway {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,7 @@ LiveHub::LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVeri
     , m_open(metrics.gauge("hearth_live_sockets", "Open WebSockets and sessions of Socket.IO"))
     , m_cut(metrics.counter("hearth_live_cut_total", "Clients that did not read what they were sent"))
     , m_frames(metrics.counter("hearth_live_deliveries_total", "Changes handed to clients"))
+    , m_lag(metrics.histogram("hearth_live_lag_seconds", "Time from a change's commit to the sockets"))
     , m_relay(std::make_shared<ChangeRelay>(calendar, clock, relayOutputs()))
     , m_presence(std::make_unique<Presence>(bus, m_gateway, options.live.presenceWindow,
                                             [this](CalendarId id, const LiveFrame &frame, bool onlyNew) {
@@ -59,6 +62,13 @@ LiveHub::~LiveHub()
     m_messages.reset();
     m_relay->end();
     m_presence.reset();
+}
+
+void LiveHub::delivered(qsizetype sockets, qint64 atMs)
+{
+    m_frames.increment(static_cast<double>(sockets));
+    // Another machine's clock may be ahead of this one's.
+    m_lag.observe(static_cast<double>(std::max<qint64>(0, m_clock.nowMs() - atMs)) / 1000);
 }
 
 ChangeRelay::Outputs LiveHub::relayOutputs()

@@ -52,7 +52,8 @@ public:
     void sessionOpened();
     void sessionClosed();
     void cutOff() { m_cut.increment(); }
-    void framesSent(qsizetype count) { m_frames.increment(static_cast<double>(count)); }
+    /// A change that was committed at `atMs` has gone into the buffers of so many sockets.
+    void delivered(qsizetype sockets, qint64 atMs);
     /// A message without a calendar, to sockets here and at the other gateways.
     void say(const QList<shared::CalendarId> &calendars, shared::UserId sender, const QJsonObject &message);
 
@@ -82,6 +83,7 @@ private:
     Gauge m_open;
     Counter m_cut;
     Counter m_frames;
+    Histogram m_lag;
     std::shared_ptr<ChangeRelay> m_relay;
     std::unique_ptr<Presence> m_presence;
     std::unique_ptr<Subscription> m_messages;

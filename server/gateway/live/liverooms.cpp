@@ -75,7 +75,7 @@ void LiveRooms::deliver(const RoomChangePtr &change)
     room->seq = change->change.seq;
     for (Membership &member : room->members)
         deliverTo(*room, member, *change);
-    m_loop.hub().framesSent(qsizetype(room->members.size()));
+    m_loop.hub().delivered(qsizetype(room->members.size()), change->change.atMs);
     actOn(*room, change->change);
 }
 

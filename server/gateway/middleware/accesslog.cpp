@@ -1,6 +1,5 @@
 #include "server/gateway/middleware/accesslog.h"
 
-#include "server/gateway/socketio/socketiohub.h"
 #include "server/platform/logging.h"
 
 namespace hearth::server::gateway {
@@ -15,13 +14,9 @@ constexpr std::array<const char *, 7> kCuts{"too_many_connections", "too_many_fr
 
 AccessLog::AccessLog(const Router &router, Metrics &metrics)
     : m_router(router)
-    , m_seconds(
-          metrics.histogram("hearth_http_request_seconds", "Time from a request's header to its answer"))
+    , m_routes(metrics)
     , m_connections(metrics.gauge("hearth_http_connections", "Open connections, WebSockets included"))
 {
-    for (size_t i = 0; i < m_byStatus.size(); ++i)
-        m_byStatus[i] = metrics.counter("hearth_http_requests_total", "Answered requests by kind of status",
-                                        {{"status", std::to_string(i) + "xx"}});
     for (size_t i = 0; i < m_cuts.size(); ++i)
         m_cuts[i] = metrics.counter("hearth_http_connections_cut_total", "Connections turned away or cut off",
                                     {{"reason", kCuts[i]}});
@@ -29,27 +24,22 @@ AccessLog::AccessLog(const Router &router, Metrics &metrics)
 
 void AccessLog::requestFinished(const HttpAccess &access)
 {
-    m_byStatus[static_cast<size_t>(qBound(0, access.status / 100, 5))].increment();
-    if (!SocketIoHub::isPath(access.path)) // polls wait on purpose
-        m_seconds.observe(static_cast<double>(access.durationUs) / 1e6);
+    Router::Match match;
+    if (!access.path.isEmpty())
+        match = m_router.match(access.path, access.path.sliced(1).split(u'/'));
+    m_routes.answered(match.path ? match.path->route(access.method) : nullptr, access.status,
+                      static_cast<double>(access.durationUs) / 1e6);
     if (!lcHttp().isInfoEnabled())
         return;
+    const QString shown = match.path ? match.path->pattern : u"(unknown)"_s;
     logInfo(lcHttp(), u"Request"_s,
             {{"method", access.method},
-             {"path", templateOf(access.path)},
+             {"path", access.path.isEmpty() ? QString() : shown},
              {"status", qint64(access.status)},
              {"request_id", access.requestId},
              {"request_bytes", access.requestBytes},
              {"response_bytes", access.responseBytes},
              {"duration_us", access.durationUs}});
-}
-
-QString AccessLog::templateOf(const QString &path) const
-{
-    if (path.isEmpty())
-        return {};
-    const Router::Match match = m_router.match(path, path.sliced(1).split(u'/'));
-    return match.path ? match.path->pattern : u"(unknown)"_s;
 }
 
 void AccessLog::connectionOpened() { m_connections.add(1); }

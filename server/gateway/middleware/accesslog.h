@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/gateway/http/httpobserver.h"
+#include "server/gateway/middleware/routemetrics.h"
 #include "server/gateway/router.h"
 #include "server/platform/metrics.h"
 
@@ -19,11 +20,8 @@ public:
     void connectionCut(HttpCut why) override;
 
 private:
-    QString templateOf(const QString &path) const;
-
     const Router &m_router;
-    std::array<Counter, 6> m_byStatus; ///< by the status' first digit
-    Histogram m_seconds;
+    RouteMetrics m_routes;
     Gauge m_connections;
     std::array<Counter, 7> m_cuts; ///< by HttpCut
 };

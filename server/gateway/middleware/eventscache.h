@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QString>
 
+#include <atomic>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -23,6 +24,10 @@ public:
     };
     std::optional<Entry> find(const QByteArray &key);
     void store(const QByteArray &key, Entry entry);
+    /// An answer was taken from it, or could not be: for metrics.
+    void count(bool hit) { ++(hit ? m_hits : m_misses); }
+    quint64 hits() const { return m_hits; }
+    quint64 misses() const { return m_misses; }
     /// Of all keys, bodies and their bookkeeping.
     qint64 bytes() const;
 
@@ -40,6 +45,8 @@ private:
     Nodes m_nodes; ///< the most recently used first
     QHash<QByteArray, Nodes::iterator> m_byKey;
     qint64 m_bytes = 0;
+    std::atomic<quint64> m_hits{0};
+    std::atomic<quint64> m_misses{0};
 };
 
 }

@@ -35,8 +35,11 @@ TokenVerifier::TokenVerifier(AuthApi &auth, const shared::Clock &clock, TokenSco
 
 void TokenVerifier::verify(const QByteArray &token, Verified reply)
 {
-    if (const auto known = remembered(token))
+    if (const auto known = remembered(token)) {
+        ++m_hits;
         return reply(accept(*known));
+    }
+    ++m_misses;
     const qint64 now = m_clock.nowMs();
     PublicKeys keys;
     bool mayAsk = false;

@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -33,6 +34,10 @@ public:
     /// Asks for the keys, so that the first request needn't wait.
     void fetchKeys();
     bool hasKeys() const;
+
+    /// Tokens that were remembered, and those that were not: for metrics.
+    quint64 cacheHits() const { return m_hits; }
+    quint64 cacheMisses() const { return m_misses; }
 
 private:
     struct Waiting {
@@ -61,6 +66,8 @@ private:
     QHash<QByteArray, AccessToken> m_good;
     QHash<shared::SessionId, qint64> m_revoked;
     qint64 m_sweptMs = 0;
+    std::atomic<quint64> m_hits{0};
+    std::atomic<quint64> m_misses{0};
 };
 
 }

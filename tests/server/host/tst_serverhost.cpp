@@ -166,6 +166,10 @@ void TestServerHost::adminAnswers()
     QCOMPARE(metrics.status, 200);
     QVERIFY(metrics.body.contains("hearth_build_info"));
     QVERIFY(metrics.body.contains("hearth_db_queued{database=\"calendar\"} 0"));
+    QVERIFY(metrics.body.contains("hearth_gateway_ready 1"));
+    QVERIFY(metrics.body.contains("hearth_db_threads{database=\"auth\"} 5"));
+    QVERIFY(metrics.body.contains("process_resident_memory_bytes"));
+    QVERIFY2(!metrics.body.contains("hearth_db_replicas"), "SQLite has none");
     QCOMPARE(admin.get(u"/user/status"_s).status, 404);
     const tests::HttpAnswer refused = admin.post(u"/healthz"_s, {{u"a"_s, 1}});
     QCOMPARE(refused.status, 405);

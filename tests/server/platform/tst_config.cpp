@@ -32,6 +32,7 @@ private Q_SLOTS:
     void readsSecretsFromFiles();
     void tellsOfForeignVariables();
     void repeatedListenIsAList();
+    void takesCommands();
     void refuses_data();
     void refuses();
     void refusesInTheFile_data();
@@ -126,6 +127,21 @@ void TestConfig::tellsOfForeignVariables()
     QCOMPARE(request->ignored, QStringList{u"HEARTH_LIMIT_LOGIN"_s});
 }
 
+void TestConfig::takesCommands()
+{
+    using Action = ConfigRequest::Action;
+    for (const auto &[word, action] :
+         {std::pair(u"backup"_s, Action::Backup), std::pair(u"export"_s, Action::Backup),
+          std::pair(u"restore"_s, Action::Restore), std::pair(u"import"_s, Action::Restore)}) {
+        const auto request =
+            loadConfig({u"hearthd"_s, word, u"/a/folder"_s, u"--set"_s, u"limits.enabled=false"_s}, {});
+        QVERIFY(request.ok());
+        QCOMPARE(request->action, action);
+        QCOMPARE(request->folder, u"/a/folder"_s);
+        QVERIFY(!request->config.flag("limits.enabled"_L1));
+    }
+}
+
 void TestConfig::repeatedListenIsAList()
 {
     const auto request = loadConfig(
@@ -149,6 +165,11 @@ void TestConfig::refuses_data()
     };
     option("unknown option", {u"--lisen"_s, u"1"_s}, u"--lisen: there is no such option"_s);
     option("no option", {u"start"_s}, u"\"start\" is not an option"_s);
+    option("backup of nothing", {u"backup"_s}, u"backup: a folder must follow"_s);
+    option("backup into an option", {u"backup"_s, u"--data"_s, u"x"_s}, u"backup: a folder must follow"_s);
+    option("two folders", {u"restore"_s, u"a"_s, u"b"_s}, u"\"b\" is not an option"_s);
+    option("command at the end", {u"--data"_s, u"x"_s, u"backup"_s, u"a"_s},
+           u"\"backup\" is not an option"_s);
     option("value missing", {u"--data"_s}, u"--data: a value must follow"_s);
     option("set without =", {u"--set"_s, u"limits.enabled"_s}, u"--set: what follows is not KEY=VALUE"_s);
     option("set of unknown", {u"--set"_s, u"limits.foo=1"_s}, u"no setting \"limits.foo\""_s);

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void sameNameAndLabelsAreTheSame();
     void histogramCounts();
     void watchedGaugeIsAskedUntilItEnds();
+    void watchedCounterOnlyGrows();
     void emptyHandlesDoNothing();
 };
 
@@ -46,6 +47,20 @@ void TestMetrics::watchedGaugeIsAskedUntilItEnds()
     watch.reset();
     QVERIFY(metrics.serialise().contains("c 0"));
     QCOMPARE(asked, 2);
+}
+
+void TestMetrics::watchedCounterOnlyGrows()
+{
+    Metrics metrics;
+    double value = 3;
+    auto watch = metrics.watchCounter("d_total", "help", {}, [&value] { return value; });
+    QVERIFY(metrics.serialise().contains("d_total 3"));
+    value = 5;
+    QVERIFY(metrics.serialise().contains("d_total 5"));
+    value = 4;
+    QVERIFY(metrics.serialise().contains("d_total 5"));
+    watch.reset();
+    QVERIFY(metrics.serialise().contains("d_total 5"));
 }
 
 void TestMetrics::emptyHandlesDoNothing()

@@ -2,6 +2,7 @@
 #include "server/rpc/authrpcservice.h"
 #include "server/rpc/calendarrpcclient.h"
 #include "server/rpc/calendarrpcservice.h"
+#include "server/rpc/callmetrics.h"
 #include "server/rpc/objectsrpcservice.h"
 #include "server/rpc/rpcserver.h"
 #include "server/rpc/rpctransport.h"
@@ -41,7 +42,7 @@ template <class Response> Reply<Response> swallow(const Done &done)
 }
 
 std::unique_ptr<ServedServices> serveAt(const QString &address, AuthApi *auth, CalendarApi *calendar,
-                                        const RpcOptions &options)
+                                        const RpcOptions &options, Metrics &metrics)
 {
     std::vector<std::unique_ptr<ServedService>> services;
     if (auth)
@@ -49,7 +50,7 @@ std::unique_ptr<ServedServices> serveAt(const QString &address, AuthApi *auth, C
     if (calendar)
         for (auto &service : makeCalendarRpcServices(*calendar))
             services.push_back(std::move(service));
-    auto served = RpcServer::start(address, options, std::move(services));
+    auto served = RpcServer::start(address, options, std::move(services), metrics);
     return served ? std::move(*served) : nullptr;
 }
 
@@ -57,7 +58,7 @@ std::unique_ptr<ServedServices> serveAt(const QString &address, AuthApi *auth, C
 struct World {
     explicit World(const RpcOptions &rpcOptions = {})
         : options(rpcOptions)
-        , served(serveAt(u"127.0.0.1:0"_s, &auth, &calendar, options))
+        , served(serveAt(u"127.0.0.1:0"_s, &auth, &calendar, options, metrics))
         , authClient(makeAuthRpcClient(served->target(), options, metrics))
         , calendarClient(makeCalendarRpcClient(served->target(), options, metrics))
     {
@@ -151,6 +152,8 @@ private Q_SLOTS:
     void losesNoIdempotentCallWithABackend();
     void callsNotIdempotentAreNotRepeated();
     void portInUseIsAConflict();
+    void measuresEachMethodOnBothSides();
+    void unknownMethodsShareOneSeries();
     void mutualTls();
     void refusesPlainTextBetweenMachines();
 };
@@ -696,7 +699,7 @@ void TestRpc::breakerRefusesAtOnceAndRecovers()
     RpcOptions options;
     options.breakerFailures = 3;
     options.breakerPause = std::chrono::milliseconds(300);
-    auto served = serveAt(u"127.0.0.1:0"_s, &fake, nullptr, options);
+    auto served = serveAt(u"127.0.0.1:0"_s, &fake, nullptr, options, metrics);
     const QString target = served->target();
     const auto client = makeAuthRpcClient(target, options, metrics);
     QVERIFY(askStatus(*client).ok());
@@ -714,7 +717,7 @@ void TestRpc::breakerRefusesAtOnceAndRecovers()
     QVERIFY(refused.error().retryAfterSeconds >= 1);
     QVERIFY(timer.elapsed() < 100);
 
-    served = serveAt(target, &fake, nullptr, options);
+    served = serveAt(target, &fake, nullptr, options, metrics);
     QVERIFY(served);
     bool back = false; // QTRY_VERIFY evaluates once more in the end
     QTRY_VERIFY_WITH_TIMEOUT(back || (back = askStatus(*client).ok()), 10'000);
@@ -738,8 +741,8 @@ void TestRpc::losesNoIdempotentCallWithABackend()
     FakeAuth second;
     Metrics metrics;
     const RpcOptions options;
-    auto one = serveAt(u"127.0.0.1:0"_s, &first, nullptr, options);
-    const auto two = serveAt(u"127.0.0.1:0"_s, &second, nullptr, options);
+    auto one = serveAt(u"127.0.0.1:0"_s, &first, nullptr, options, metrics);
+    const auto two = serveAt(u"127.0.0.1:0"_s, &second, nullptr, options, metrics);
     const auto client =
         makeAuthRpcClient(u"ipv4:"_s + one->target() + u',' + two->target(), options, metrics);
     int failed = 0;
@@ -772,10 +775,44 @@ void TestRpc::portInUseIsAConflict()
     World world;
     std::vector<std::unique_ptr<ServedService>> services;
     services.push_back(makeAuthRpcService(world.auth));
-    const auto second = RpcServer::start(world.served->target(), {}, std::move(services));
+    const auto second = RpcServer::start(world.served->target(), {}, std::move(services), world.metrics);
     QVERIFY(!second.ok());
     QCOMPARE(second.error().code, ErrorCode::Conflict);
     QVERIFY(second.error().message.contains(world.served->target()));
+}
+
+void TestRpc::measuresEachMethodOnBothSides()
+{
+    World world;
+    QVERIFY(askStatus(*world.authClient).ok());
+    QVERIFY(askStatus(*world.authClient).ok());
+    const QByteArray labels = "{code=\"OK\",method=\"Status\",service=\"hearth.auth.Auth\"} 2";
+    QVERIFY2(world.metrics.serialise().contains("hearth_rpc_client_calls_total" + labels),
+             world.metrics.serialise().constData());
+    // The server's call ends when gRPC has let go of it, which may be after the answer.
+    QTRY_VERIFY(world.metrics.serialise().contains("hearth_rpc_server_calls_total" + labels));
+    QVERIFY(world.metrics.serialise().contains(
+        "hearth_rpc_server_seconds_count{method=\"Status\",service=\"hearth.auth.Auth\"} 2"));
+}
+
+void TestRpc::unknownMethodsShareOneSeries()
+{
+    Metrics metrics;
+    CallMetrics calls(metrics, "server");
+    calls.callEnded("/hearth.auth.Auth/Nonsense", grpc::StatusCode::UNIMPLEMENTED, {});
+    calls.callEnded("no path at all", 4711, {});
+    calls.streamEnded("/hearth.auth.Auth/WatchRevocations", grpc::StatusCode::CANCELLED);
+    const QByteArray text = metrics.serialise();
+    QVERIFY(text.contains(
+        "hearth_rpc_server_calls_total{code=\"UNIMPLEMENTED\",method=\"other\",service=\"other\"} 1"));
+    QVERIFY(
+        text.contains("hearth_rpc_server_calls_total{code=\"other\",method=\"other\",service=\"other\"} 1"));
+    QVERIFY(!text.contains("Nonsense") && !text.contains("no path"));
+    QVERIFY(text.contains("hearth_rpc_server_calls_total{code=\"CANCELLED\",method=\"WatchRevocations\","
+                          "service=\"hearth.auth.Auth\"} 1"));
+    QVERIFY2(text.contains("hearth_rpc_server_seconds_count{method=\"WatchRevocations\","
+                           "service=\"hearth.auth.Auth\"} 0"),
+             "a stream's length is no duration of a call");
 }
 
 void TestRpc::mutualTls()
@@ -785,7 +822,7 @@ void TestRpc::mutualTls()
     QVERIFY2(!options.tls->key.empty(), "the openssl command is missing");
     FakeAuth fake;
     Metrics metrics;
-    const auto served = serveAt(u"localhost:0"_s, &fake, nullptr, options);
+    const auto served = serveAt(u"localhost:0"_s, &fake, nullptr, options, metrics);
     QVERIFY(served);
     const auto friendly = makeAuthRpcClient(served->target(), options, metrics);
     QVERIFY(askStatus(*friendly).ok());
@@ -818,7 +855,7 @@ void TestRpc::refusesPlainTextBetweenMachines()
     FakeAuth fake;
     QVERIFY(config.set(u"rpc.tls"_s, u"off"_s, u"test"_s).ok());
     QVERIFY(config.set(u"rpc.listen"_s, u"0.0.0.0:0"_s, u"test"_s).ok());
-    QVERIFY(!transport.serve(config, &fake, nullptr).ok());
+    QVERIFY(!transport.serve(config, &fake, nullptr, metrics).ok());
 }
 
 QTEST_GUILESS_MAIN(TestRpc)

@@ -56,6 +56,22 @@ template <class Job> Result<qint64> write(DbExecutor &db, Job job)
 }
 }
 
+struct JobCounts final : hearth::server::DbObserver {
+    void jobBegun() override { ++begun; }
+    void jobEnded(const hearth::server::DbJob &job) override
+    {
+        const bool done = job.outcome == hearth::server::DbJob::Outcome::Done;
+        ++(!job.writes ? readsDone : done ? writesDone : writesFailed);
+    }
+    void jobRefused(bool) override { ++refused; }
+
+    std::atomic<int> begun{0};
+    std::atomic<int> readsDone{0};
+    std::atomic<int> writesDone{0};
+    std::atomic<int> writesFailed{0};
+    std::atomic<int> refused{0};
+};
+
 class TestDbExecutor : public QObject {
     Q_OBJECT
 
@@ -213,6 +229,37 @@ private Q_SLOTS:
         goOn.count_down();
         QTRY_COMPARE(done.load(), 3);
         QCOMPARE(db.queued(), 0);
+    }
+
+    void tellsItsObserver()
+    {
+        TestDatabase world(Engine::Sqlite);
+        createCounter(world.url());
+        JobCounts counts;
+        {
+            DbExecutor db(world.url(), {.threads = 1}, &counts);
+            QCOMPARE(*write(db, increment), 1);
+            const auto failed = write(db, [](Database &database) -> Result<qint64> {
+                database.execute(u"SELECT * FROM nothing"_s);
+                return 0;
+            });
+            QVERIFY(!failed.ok());
+            const auto read = waitFor<qint64>(
+                [&](auto reply) { db.read([](Database &) -> Result<qint64> { return 1; }, reply); });
+            QVERIFY(read.ok());
+        }
+        QCOMPARE(counts.begun.load(), 3);
+        QCOMPARE(counts.writesDone.load(), 1);
+        QCOMPARE(counts.writesFailed.load(), 1);
+        QCOMPARE(counts.readsDone.load(), 1);
+        {
+            DbExecutor db(world.url(), {.threads = 1, .maxQueued = 0}, &counts);
+            QVERIFY(!write(db, increment).ok());
+        }
+        QCOMPARE(counts.refused.load(), 1);
+        QCOMPARE(counts.begun.load(), 3);
+        QCOMPARE(DbExecutor::threadsFor(Engine::Sqlite, 4), 5);
+        QCOMPARE(DbExecutor::threadsFor(Engine::PostgreSql, 4), 8);
     }
 
     void reconnects_data()

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/sql/databaseurl.h"
+
+namespace hearth::server::backup {
+
+/// The two databases of a Hearth.
+struct Databases {
+    shared::DatabaseUrl auth;
+    shared::DatabaseUrl calendar;
+};
+
+/// Writes both databases into a new folder, for its owner only, while services go on: manifest.json,
+/// auth.cbor and calendar.cbor. Both are of one moment (docs/adr/0009-backup.md). Conflict where the folder
+/// exists; Unavailable where a database can't be reached or the folder not be written.
+shared::Outcome makeBackup(const Databases &databases, const QString &folder);
+
+/// Fills both databases, which have this program's schema and no rows, on whichever engine: both or none.
+/// InvalidArgument for what is no backup, or a damaged one; PreconditionFailed for one of another schema;
+/// Conflict where a database is not empty.
+shared::Outcome restoreBackup(const QString &folder, const Databases &databases);
+
+}
