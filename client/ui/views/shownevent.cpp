@@ -36,7 +36,7 @@ ShownEvent shown(const Occurrence &occurrence, const CalendarList &calendars, co
     const EventItem &item = *occurrence.event;
     const shared::Calendar *calendar = calendars.find(item.calendar);
     ShownEvent event;
-    event.id = item.id;
+    event.id = occurrence.id;
     event.name = item.name;
     event.location = item.location;
     event.calendarName = calendar ? calendar->name : item.calendarName;

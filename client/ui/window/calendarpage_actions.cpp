@@ -90,7 +90,7 @@ void CalendarPage::openEditor(shared::EventId event)
 
 void CalendarPage::showSearch()
 {
-    auto *popover = new SearchPopover(m_themes, m_context.events, m_context.calendars, this);
+    auto *popover = new SearchPopover(m_themes, m_context.events, m_context.calendars, m_context.clock, this);
     popover->setAttribute(Qt::WA_DeleteOnClose);
     connect(popover, &SearchPopover::chosen, this, &CalendarPage::jumpTo);
     popover->popup(*m_top->searchAnchor());
