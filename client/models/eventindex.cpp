@@ -223,11 +223,16 @@ QHash<QDate, int> EventIndex::counts(QDate first, QDate last) const
     return result;
 }
 
-const EventItem *EventIndex::find(EventId id) const
+const EventItem *EventIndex::stored(EventId id) const
 {
     const auto found = m_impl->items.find(id);
-    if (found != m_impl->items.end())
-        return found->second.get();
+    return found == m_impl->items.end() ? nullptr : found->second.get();
+}
+
+const EventItem *EventIndex::find(EventId id) const
+{
+    if (const EventItem *item = stored(id))
+        return item;
     const auto changed = m_impl->items.find(m_impl->recurring.changedFor(id));
     return changed != m_impl->items.end() ? changed->second.get() : m_impl->recurring.find(id);
 }

@@ -36,6 +36,8 @@ public:
     /// The event or the occurrence of that id; the changed instance where one stands in the occurrence's
     /// place. Null where there is none.
     const EventItem *find(shared::EventId id) const;
+    /// The event that was put under that id; an occurrence of a series is none.
+    const EventItem *stored(shared::EventId id) const;
     /// The changed instances of a series.
     QList<const EventItem *> instancesOf(shared::EventId series) const;
     /// Events whose name, location or description contains the text, newest first, at most `limit`; of a
