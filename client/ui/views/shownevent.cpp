@@ -54,6 +54,7 @@ ShownEvent shown(const Occurrence &occurrence, const CalendarList &calendars, co
     event.unanswered = item.myAnswer == shared::Answer::None;
     event.waiting = item.waiting;
     event.conflict = item.conflict;
+    event.repeats = item.isSeries() || item.isInstance();
     event.people = peopleOf(item);
     return event;
 }
