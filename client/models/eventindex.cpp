@@ -59,6 +59,7 @@ struct EventIndex::Impl {
     std::optional<DayRange> insert(const EventItem &event);
     std::optional<DayRange> erase(EventId id);
     std::optional<DayRange> daysOf(const EventItem &item);
+    bool isVisible(const EventItem &item) const;
     template <class Visit> void visit(qint64 first, qint64 last, Visit visitor);
 };
 
@@ -158,6 +159,14 @@ std::optional<DayRange> EventIndex::Impl::daysOf(const EventItem &item)
     return days;
 }
 
+/// A series that was cut down to its first occurrence is no series any more; a change of that one still takes
+/// its place.
+bool EventIndex::Impl::isVisible(const EventItem &item) const
+{
+    return !hidden.contains(item.calendar)
+        && (item.isInstance() || !recurring.isChanged(item.id, item.start.wall));
+}
+
 template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, Visit visitor)
 {
     const auto end =
@@ -169,7 +178,7 @@ template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, V
             continue;
         const size_t stop = std::min(count, (block + 1) * kBlock);
         for (size_t i = block * kBlock; i < stop; ++i)
-            if (entries[i].lastDay >= first && !hidden.contains(entries[i].item->calendar))
+            if (entries[i].lastDay >= first && isVisible(*entries[i].item))
                 visitor(entries[i]);
     }
     recurring.visit(first, last, [&](const IndexEntry &entry) {

@@ -87,6 +87,15 @@ void RecurringEvents::removeChanged(EventId series, const QString &occurrence)
         renew(*changed);
 }
 
+bool RecurringEvents::isChanged(EventId series, const QString &occurrence) const
+{
+    const auto found = m_changed.constFind(series.value);
+    if (found == m_changed.constEnd())
+        return false;
+    const auto wall = shared::parseWallTime(occurrence);
+    return wall && found->contains(wall->seconds);
+}
+
 std::pair<qint64, qint64> RecurringEvents::days(EventId series)
 {
     Record *of = record(series);

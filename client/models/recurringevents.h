@@ -39,6 +39,8 @@ public:
     /// `instance` takes the place of the occurrence that the series has at that wall time.
     void putChanged(shared::EventId series, const QString &occurrence, shared::EventId instance);
     void removeChanged(shared::EventId series, const QString &occurrence);
+    /// Whether something takes the place of what an event has at that wall time.
+    bool isChanged(shared::EventId series, const QString &occurrence) const;
 
     /// First and last Julian day of the series.
     std::pair<qint64, qint64> days(shared::EventId series);

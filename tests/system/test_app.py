@@ -202,6 +202,17 @@ class TwoApps(unittest.TestCase):
         self.ana.until_starts("Choir", all_earlier)
         self.ben.until_starts("Choir", all_earlier)
 
+        # From the second on back to the old time, and that undone.
+        self.ben.do("drag", "Choir", nth=1, hours=1)
+        self.ben.do("click", "This one and all that follow")
+        divided = all_earlier[:1] + first[1:]
+        self.ben.until_starts("Choir", divided)
+        self.ana.until_starts("Choir", divided)
+        self.ben.do("key", "Ctrl+Z")
+        self.ben.until_starts("Choir", all_earlier)
+        self.ana.until_starts("Choir", all_earlier)
+        self.ben.do("wait_status", "Live")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

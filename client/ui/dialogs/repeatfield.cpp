@@ -173,6 +173,7 @@ void RepeatField::showNext()
         const QDateTime at =
             QDateTime::fromMSecsSinceEpoch(startMs, draft.allDay ? QTimeZone::utc() : m_local);
         auto *row = new QHBoxLayout;
+        row->addWidget(new Label(m_themes, u"•"_s, FontRole::Control, Tone::Ember));
         row->addWidget(
             new Label(m_themes, QLocale().toString(at.date(), u"ddd d MMM yyyy"_s), FontRole::Control));
         row->addStretch();

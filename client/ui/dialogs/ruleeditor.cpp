@@ -57,12 +57,14 @@ RuleEditor::RuleEditor(const ThemeSource &themes, QWidget *parent)
     grid->addWidget(new Label(themes, tr("Every"), FontRole::Control), 0, 0);
     grid->addWidget(everyRow(), 0, 1);
     grid->addWidget(m_on, 1, 0);
-    grid->addWidget(m_weekdays, 1, 1);
-    grid->addWidget(m_monthDays, 2, 1);
-    grid->addWidget(new Label(themes, tr("Ends"), FontRole::Control), 3, 0, Qt::AlignTop);
-    grid->addWidget(endRows(themes), 3, 1);
+    auto *days = new QHBoxLayout;
+    days->addWidget(m_weekdays);
+    days->addWidget(m_monthDays);
+    grid->addLayout(days, 1, 1);
+    grid->addWidget(new Label(themes, tr("Ends"), FontRole::Control), 2, 0, Qt::AlignTop);
+    grid->addWidget(endRows(themes), 2, 1);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(4, 1);
+    grid->setRowStretch(3, 1);
     for (QSpinBox *number : {m_interval, m_count})
         number->setFixedWidth(theme.scaled(kNumberWidth));
     m_last->setFixedWidth(theme.scaled(kDateWidth));

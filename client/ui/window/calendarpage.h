@@ -41,7 +41,8 @@ public:
     ViewStack &views() { return *m_views; }
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &state);
-    void saveEdited(shared::EventId event, const shared::EventDraft &draft, bool otherRule);
+    void showEditor(shared::EventId event, const shared::EventDraft &draft);
+    void saveEdited(shared::EventId event, const shared::EventDraft &draft);
     void askScope(shared::EventId event, ScopePurpose purpose, bool withThis, const ScopeAnswer &answer);
     void openEditor(shared::EventId event);
     /// Shows the dialog for joining a calendar of that name.

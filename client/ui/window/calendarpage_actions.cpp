@@ -81,25 +81,35 @@ void CalendarPage::openEditor(shared::EventId event)
     shared::EventDraft draft = *item;
     if (const EventItem *series = m_context.events.find(item->series))
         draft.recurrence = series->recurrence;
+    showEditor(event, draft);
+}
+
+void CalendarPage::showEditor(shared::EventId event, const shared::EventDraft &draft)
+{
+    const EventItem *item = m_context.events.find(event);
+    if (!item)
+        return;
     auto *editor = new EventEditor(m_themes, m_context.calendars, m_workspace.members(),
                                    m_context.events.zone(), {draft, item->calendar, false}, this);
     editor->setAttribute(Qt::WA_DeleteOnClose);
-    connect(editor, &QDialog::accepted, this, [this, editor, event, recurrence = draft.recurrence] {
-        saveEdited(event, editor->draft(), editor->draft().recurrence != recurrence);
-    });
+    connect(editor, &QDialog::accepted, this, [this, editor, event] { saveEdited(event, editor->draft()); });
     editor->open();
 }
 
-void CalendarPage::saveEdited(shared::EventId event, const shared::EventDraft &draft, bool otherRule)
+void CalendarPage::saveEdited(shared::EventId event, const shared::EventDraft &draft)
 {
     if (!m_context.editor.mayChange(event))
         return say(tr("“%1” was not changed: it is gone, or you may no longer change it.").arg(draft.name));
     if (!m_context.editor.isOccurrence(event))
         return m_context.editor.change(event, draft);
-    askScope(event, ScopePurpose::Change, !otherRule,
+    const EventItem *series = m_context.events.find(m_context.events.find(event)->series);
+    askScope(event, ScopePurpose::Change, draft.recurrence == series->recurrence,
              [this, event, draft](const std::optional<shared::EditScope> &scope) {
                  if (scope)
-                     m_context.editor.change(event, draft, *scope);
+                     return m_context.editor.change(event, draft, *scope);
+                 // Nothing that was entered is lost: back to the editor, when the question has closed.
+                 QMetaObject::invokeMethod(
+                     this, [this, event, draft] { showEditor(event, draft); }, Qt::QueuedConnection);
              });
 }
 

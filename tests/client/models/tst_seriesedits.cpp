@@ -65,6 +65,7 @@ private Q_SLOTS:
     void undoKeepsWhatOthersDidMeanwhile();
     void anotherRuleOfOneIsLeftOut();
     void anInstanceAfterTheCutSurvivesUndo();
+    void aChangedFirstOneIsAllThatIsLeftOfTheHead();
 
 private:
     EventId occurrence(int day) const
@@ -194,6 +195,15 @@ void TestSeriesEdits::anInstanceAfterTheCutSurvivesUndo()
     QCOMPARE(shown(), u"5 19:00, 12 19:00, 19 19:00, 26 20:00"_s);
     m_editor->stack().undo();
     QCOMPARE(shown(), u"5 19:00, 12 19:00, 19 19:00, 26 19:00"_s);
+}
+
+void TestSeriesEdits::aChangedFirstOneIsAllThatIsLeftOfTheHead()
+{
+    m_editor->change(occurrence(5), later(5), EditScope::This);
+    m_editor->change(occurrence(12), later(12), EditScope::Following);
+    QCOMPARE(shown(), u"5 20:00, 12 20:00, 19 20:00, 26 20:00"_s);
+    m_editor->stack().undo();
+    QCOMPARE(shown(), u"5 20:00, 12 19:00, 19 19:00, 26 19:00"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSeriesEdits)

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 using namespace hearth;
+using namespace hearth::client;
 using namespace hearth::client::ui;
 using namespace Qt::StringLiterals;
 
