@@ -43,7 +43,7 @@ ReplicaDelta OutboxResults::confirm(qint64 position, const Event &answer)
         && (!m_store.events().find(entry->event) || (expected && expected->deletes.contains(entry->event))))
         return confirmRemoval(position, answer.version);
     Transaction transaction(m_store.database());
-    const EventId local = localIdOf(*entry, expected, answer);
+    const EventId local = localIdOf(*entry, answer);
     m_store.outbox().erase(position);
     if (gone) {
         if (m_store.outbox().hasEntries(entry->event))
@@ -57,6 +57,8 @@ ReplicaDelta OutboxResults::confirm(qint64 position, const Event &answer)
         rebase(*entry, local, answer);
         if (local != entry->event)
             m_store.project(local, delta);
+        if (!entry->made.isNull() && entry->made != local)
+            m_store.project(entry->made, delta);
     }
     m_store.project(entry->event, delta);
     transaction.commit();
@@ -160,18 +162,15 @@ void OutboxResults::settle(const shared::SeriesChange &change, qint64 version)
             m_store.events().clearServer(id);
 }
 
-/// By which id the app knows the event that the server answers with.
-EventId OutboxResults::localIdOf(const OutboxEntry &entry,
-                                 const std::optional<shared::SeriesChange> &expected,
-                                 const Event &answer) const
+/// By which id the app knows the event that the server answers with. What an edit of a series makes is known
+/// by the entry's own id, also where a push has told of it already.
+EventId OutboxResults::localIdOf(const OutboxEntry &entry, const Event &answer) const
 {
     if (entry.kind == OutboxKind::Create || entry.kind == OutboxKind::Restore)
         return entry.event;
     const EventId known = m_store.aliases().toLocal(answer.id);
-    if (known != answer.id || known == entry.event)
-        return known;
     const bool makes = !entry.made.isNull() && m_store.aliases().toServer(entry.made).isNull();
-    return expected && makes && expected->answer == entry.made ? entry.made : known;
+    return makes && known == answer.id && known != entry.event ? entry.made : known;
 }
 
 /// The server's event under the app's id, also where a push was quicker than the answer and made a row of its

@@ -27,8 +27,7 @@ public:
 
 private:
     void settle(const shared::SeriesChange &change, qint64 version);
-    shared::EventId localIdOf(const OutboxEntry &entry, const std::optional<shared::SeriesChange> &expected,
-                              const shared::Event &answer) const;
+    shared::EventId localIdOf(const OutboxEntry &entry, const shared::Event &answer) const;
     bool isGoneAgain(const OutboxEntry &entry, const shared::Event &answer);
     void adopt(shared::EventId local, const shared::Event &answer, ReplicaDelta &delta);
     void rebase(const OutboxEntry &entry, shared::EventId local, const shared::Event &answer);

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aRefusedChangeLeavesNothingBehind();
     void anAnswerIsTheInstanceThatWasMade();
     void anAnswerDividesBeforeThePushes();
+    void anAnswerAfterThePushesIsTheSame();
     void aConflictOfOneOccurrenceLeavesTheSeriesAlone();
     void remoteEditsShowUnderWaitingOnes();
     void aDeletedSeriesTakesAllAlong();
@@ -304,6 +305,28 @@ void TestReplicaSeries::anAnswerDividesBeforeThePushes()
     push(ChangeKind::EventCreated, tail);
     QCOMPARE(shown(), divided);
     QCOMPARE(m_store->events().find(m_choir.id)->version, head.version);
+}
+
+void TestReplicaSeries::anAnswerAfterThePushesIsTheSame()
+{
+    const auto [before, after] = later(u"2027-10-19T19:00:00"_s);
+    m_local->changeSeries(choice(u"2027-10-19T19:00:00"_s, EditScope::Following), before, after);
+    const OutboxEntry entry = sent();
+    Event head = m_choir;
+    head.recurrence = u"RRULE:FREQ=WEEKLY;COUNT=2"_s;
+    head.version = ++m_seq;
+    push(ChangeKind::EventUpdated, head);
+    Event tail = after;
+    tail.id = EventId{QUuid::createUuid()};
+    tail.recurrence = u"RRULE:FREQ=WEEKLY;COUNT=3"_s;
+    tail.version = ++m_seq;
+    push(ChangeKind::EventCreated, tail);
+    m_results->confirm(entry.position, tail);
+    QCOMPARE(shown(),
+             (QStringList{u"2027-10-05T19:00:00 Choir RRULE:FREQ=WEEKLY;COUNT=2"_s,
+                          u"2027-10-19T20:00:00 Choir RRULE:FREQ=WEEKLY;COUNT=3"_s}));
+    QCOMPARE(m_store->aliases().toLocal(tail.id), m_made);
+    QVERIFY(!m_store->events().find(tail.id));
 }
 
 void TestReplicaSeries::aConflictOfOneOccurrenceLeavesTheSeriesAlone()
