@@ -60,6 +60,7 @@ RuleEditor::RuleEditor(const ThemeSource &themes, QWidget *parent)
     auto *days = new QHBoxLayout;
     days->addWidget(m_weekdays);
     days->addWidget(m_monthDays);
+    m_monthDays->hide(); // one of both at a time: the row is as wide as that
     grid->addLayout(days, 1, 1);
     grid->addWidget(new Label(themes, tr("Ends"), FontRole::Control), 2, 0, Qt::AlignTop);
     grid->addWidget(endRows(themes), 2, 1);
