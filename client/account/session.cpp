@@ -1,5 +1,7 @@
 #include "client/account/session.h"
 
+#include "client/models/seriesview.h"
+
 #include <QTimeZone>
 
 namespace hearth::client {
@@ -186,9 +188,14 @@ void Session::change(const Event &before, const Event &after)
 
 void Session::remove(const Event &event)
 {
-    beginLocal(event.id);
-    m_events.remove(event.id);
-    post([this, id = event.id] { m_engine->removeEvent(id); });
+    QList<EventId> gone{event.id};
+    const auto instances = m_events.instancesOf(event.id);
+    for (const EventItem *instance : instances)
+        gone.append(instance->id);
+    for (const EventId id : std::as_const(gone))
+        beginLocal(id);
+    m_events.apply({}, gone);
+    post([this, id = event.id, gone] { m_engine->removeSeries({id, {}, shared::EditScope::All, {}}, gone); });
 }
 
 void Session::restore(const Event &event)
@@ -197,10 +204,48 @@ void Session::restore(const Event &event)
     post([this, event] { m_engine->restoreEvent(event); });
 }
 
+void Session::changeSeries(const shared::SeriesChoice &choice, const Event &before, const Event &after)
+{
+    const auto outcome = SeriesView(m_events, m_calendars).changed(choice, before, after);
+    if (!outcome)
+        return Q_EMIT changeRefused(outcome.error().message);
+    post([this, choice, before, after, shown = showAtOnce(*outcome)] {
+        m_engine->changeSeries(choice, before, after, shown);
+    });
+}
+
+void Session::removeSeries(const shared::SeriesChoice &choice)
+{
+    const auto outcome = SeriesView(m_events, m_calendars).removed(choice);
+    if (!outcome)
+        return Q_EMIT changeRefused(outcome.error().message);
+    post([this, choice, shown = showAtOnce(*outcome)] { m_engine->removeSeries(choice, shown); });
+}
+
+QList<EventId> Session::showAtOnce(const shared::SeriesChange &change)
+{
+    QList<EventId> shown = change.deletes;
+    QList<EventItem> puts;
+    for (const shared::SeriesPut &put : change.puts) {
+        EventItem item;
+        static_cast<Event &>(item) = put.event;
+        item.updatedByName = m_username;
+        item.updatedMs = shared::SystemClock().nowMs();
+        item.waiting = true;
+        item.myAnswer = answerOf(put.event);
+        puts.append(item);
+        shown.append(item.id);
+    }
+    for (const EventId id : std::as_const(shown))
+        beginLocal(id);
+    m_events.apply(puts, change.deletes);
+    return shown;
+}
+
 void Session::showAtOnce(const Event &event)
 {
     beginLocal(event.id);
-    const EventItem *shown = m_events.find(event.id);
+    const EventItem *shown = m_events.stored(event.id);
     EventItem item;
     static_cast<Event &>(item) = event;
     item.waiting = true;
@@ -213,7 +258,7 @@ void Session::beginLocal(EventId event)
 {
     Pending &pending = m_pending[event];
     if (pending.count == 0)
-        if (const EventItem *shown = m_events.find(event))
+        if (const EventItem *shown = m_events.stored(event))
             pending.original = *shown;
     ++pending.count;
 }
@@ -269,18 +314,22 @@ void Session::takeDelta(const ReplicaDelta &delta)
     m_events.apply(puts, removed);
 }
 
-void Session::takeStored(EventId event, const ReplicaDelta &delta)
+void Session::takeStored(const QList<EventId> &events, const ReplicaDelta &delta)
 {
-    const auto pending = m_pending.find(event);
-    if (pending != m_pending.end() && --pending->count == 0)
-        m_pending.erase(pending);
+    for (const EventId event : events) {
+        const auto pending = m_pending.find(event);
+        if (pending != m_pending.end() && --pending->count == 0)
+            m_pending.erase(pending);
+    }
     takeDelta(delta);
 }
 
-void Session::takeBack(EventId event, const QString &sentence)
+void Session::takeBack(const QList<EventId> &events, const QString &sentence)
 {
-    const auto pending = m_pending.find(event);
-    if (pending != m_pending.end() && --pending->count == 0) {
+    for (const EventId event : events) {
+        const auto pending = m_pending.find(event);
+        if (pending == m_pending.end() || --pending->count > 0)
+            continue;
         const auto original = pending->original;
         m_pending.erase(pending);
         if (original)

@@ -52,17 +52,22 @@ private:
     void change(const shared::Event &before, const shared::Event &after) override;
     void remove(const shared::Event &event) override;
     void restore(const shared::Event &event) override;
+    void changeSeries(const shared::SeriesChoice &choice, const shared::Event &before,
+                      const shared::Event &after) override;
+    void removeSeries(const shared::SeriesChoice &choice) override;
 
     void wireEngine();
     void takeOpened(const QList<shared::Calendar> &calendars, const QString &hidden);
     void takeLoaded(const QList<ReplicaEvent> &events, bool first);
     void takeCalendars(const QList<shared::Calendar> &calendars);
     void takeDelta(const ReplicaDelta &delta);
-    void takeStored(shared::EventId event, const ReplicaDelta &delta);
-    void takeBack(shared::EventId event, const QString &sentence);
+    void takeStored(const QList<shared::EventId> &events, const ReplicaDelta &delta);
+    void takeBack(const QList<shared::EventId> &events, const QString &sentence);
     void takeStatus(const SyncStatus &status);
 
     void showAtOnce(const shared::Event &event);
+    /// The events in which it shows.
+    QList<shared::EventId> showAtOnce(const shared::SeriesChange &change);
     void beginLocal(shared::EventId event);
     EventItem itemOf(const ReplicaEvent &event);
     shared::Answer answerOf(const shared::Event &event) const;

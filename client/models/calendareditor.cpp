@@ -4,6 +4,8 @@
 #include "client/models/changesentence.h"
 #include "client/models/editcommands.h"
 #include "client/models/eventindex.h"
+#include "client/models/seriescommands.h"
+#include "client/models/seriesview.h"
 
 namespace hearth::client {
 
@@ -44,17 +46,44 @@ EventId CalendarEditor::create(CalendarId calendar, const EventDraft &draft)
     return event.id;
 }
 
-void CalendarEditor::change(EventId event, const EventDraft &draft)
+void CalendarEditor::change(EventId event, const EventDraft &wanted, shared::EditScope scope)
 {
     const EventItem *current = m_index.find(event);
+    EventDraft draft = wanted;
+    if (current && current->isInstance() && scope == shared::EditScope::This)
+        draft.recurrence = current->recurrence;
     if (!current || !mayChange(event) || changedFields(*current, draft).isEmpty() || !checkDraft(draft))
         return;
     const QString sentence = ChangeSentence(m_index.zone()).changed(*current, draft);
+    if (isOccurrence(event)) {
+        const auto choice = SeriesView(m_index, m_calendars).choiceOf(*current, scope);
+        m_stack.push(new ChangeSeriesCommand({m_sink, m_index, m_calendars, m_clock}, choice, *current, draft,
+                                             sentence));
+        return;
+    }
     m_stack.push(new ChangeEventCommand(m_sink, m_index, *current, draft, sentence));
+}
+
+void CalendarEditor::remove(EventId occurrence, shared::EditScope scope)
+{
+    if (!mayChange(occurrence) || !isOccurrence(occurrence))
+        return;
+    const EventItem &item = *m_index.find(occurrence);
+    const auto choice = SeriesView(m_index, m_calendars).choiceOf(item, scope);
+    m_stack.push(new RemoveSeriesCommand({m_sink, m_index, m_calendars, m_clock}, choice,
+                                         ChangeSentence(m_index.zone()).removed({item})));
+}
+
+bool CalendarEditor::isOccurrence(EventId event) const
+{
+    const EventItem *item = m_index.find(event);
+    return item && item->isInstance() && m_index.find(item->series);
 }
 
 void CalendarEditor::remove(const QList<EventId> &events)
 {
+    if (events.size() == 1 && isOccurrence(events.first()))
+        return remove(events.first(), shared::EditScope::This);
     QList<Event> found;
     for (const EventId id : events)
         if (mayChange(id))

@@ -1,39 +1,13 @@
 #include "client/models/editcommands.h"
 
 #include "client/models/calendareditor.h"
+#include "client/models/draftchanges.h"
 #include "client/models/eventindex.h"
 
 namespace hearth::client {
 
 using shared::Event;
 using shared::EventDraft;
-
-namespace {
-/// `base` with the fields in which `from` and `to` differ, taken from `to`.
-EventDraft withChanges(const EventDraft &base, const EventDraft &from, const EventDraft &to)
-{
-    EventDraft result = base;
-    const auto take = [&](auto EventDraft::*field) {
-        if (from.*field != to.*field)
-            result.*field = to.*field;
-    };
-    take(&EventDraft::name);
-    take(&EventDraft::location);
-    take(&EventDraft::description);
-    take(&EventDraft::colour);
-    take(&EventDraft::categories);
-    take(&EventDraft::status);
-    take(&EventDraft::participants);
-    take(&EventDraft::reminders);
-    // Start and end belong together: one of them alone could end up before the other.
-    if (from.start != to.start || from.end != to.end || from.allDay != to.allDay) {
-        result.allDay = to.allDay;
-        result.start = to.start;
-        result.end = to.end;
-    }
-    return result;
-}
-}
 
 CreateEventCommand::CreateEventCommand(ChangeSink &sink, const EventIndex &index, Event event,
                                        const QString &sentence)

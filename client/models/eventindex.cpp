@@ -1,5 +1,7 @@
 #include "client/models/eventindex.h"
 
+#include "client/models/eventplace.h"
+#include "client/models/recurringevents.h"
 #include "client/models/zoneoffsets.h"
 
 #include <algorithm>
@@ -15,44 +17,10 @@ namespace {
 constexpr size_t kBlock = 64;
 constexpr qsizetype kMaxDayRanges = 32;
 
-/// Where an event lies in time, in the index's zone.
-struct Place {
-    qint64 startMs = 0;
-    qint64 endMs = 0;
-    qint64 firstDay = 0;
-    qint64 lastDay = 0;
-
-    friend bool operator==(const Place &, const Place &) = default;
-};
-
-struct Entry : Place {
-    const EventItem *item = nullptr;
-};
-
-bool before(const Entry &a, const Entry &b)
+/// An instance that was called off vanishes; an event that was stays to be seen, struck through.
+bool isShown(const EventItem &item)
 {
-    if (a.startMs != b.startMs)
-        return a.startMs < b.startMs;
-    if (a.endMs != b.endMs)
-        return a.endMs > b.endMs;
-    return a.item->id < b.item->id;
-}
-
-Place placeOf(const EventItem &item, const ZoneOffsets &zone)
-{
-    Place place;
-    if (item.allDay) {
-        place.firstDay = dateOf(item.start).toJulianDay();
-        place.lastDay = std::max(place.firstDay, dateOf(item.end).toJulianDay() - 1);
-        place.startMs = zone.startOfDay(place.firstDay);
-        place.endMs = zone.startOfDay(place.lastDay + 1);
-        return place;
-    }
-    place.startMs = item.start.utcMs;
-    place.endMs = item.end.utcMs;
-    place.firstDay = zone.julianDay(place.startMs);
-    place.lastDay = std::max(place.firstDay, zone.julianDay(place.endMs - 1));
-    return place;
+    return !item.isInstance() || item.status != shared::EventStatus::Cancelled;
 }
 
 struct DayRange {
@@ -78,26 +46,46 @@ QList<DayRange> merged(QList<DayRange> ranges)
 struct EventIndex::Impl {
     ZoneOffsets zone{QTimeZone::systemTimeZone()};
     std::unordered_map<EventId, std::unique_ptr<EventItem>> items;
-    std::vector<Entry> entries; ///< sorted by before()
+    std::vector<IndexEntry> entries; ///< of what happens once and of changed instances, sorted by before()
     std::vector<qint64> lastDays; ///< of each block of kBlock entries, the latest day that it reaches
     QSet<CalendarId> hidden;
+    RecurringEvents recurring{zone};
+    QHash<QUuid, QSet<EventId>> instances; ///< the changed ones, by their series
 
     void rebuild();
+    void add(const EventItem &item);
     void summarise(size_t fromEntry);
-    std::vector<Entry>::iterator position(const EventItem &item);
+    std::vector<IndexEntry>::iterator position(const EventItem &item);
     std::optional<DayRange> insert(const EventItem &event);
     std::optional<DayRange> erase(EventId id);
-    template <class Visit> void visit(qint64 first, qint64 last, Visit visitor) const;
+    std::optional<DayRange> daysOf(const EventItem &item);
+    bool isVisible(const EventItem &item) const;
+    template <class Visit> void visit(qint64 first, qint64 last, Visit visitor);
 };
 
 void EventIndex::Impl::rebuild()
 {
     entries.clear();
     entries.reserve(items.size());
+    instances.clear();
+    recurring.clear();
     for (const auto &[id, item] : items)
-        entries.push_back({placeOf(*item, zone), item.get()});
+        add(*item);
     std::sort(entries.begin(), entries.end(), before);
     summarise(0);
+}
+
+/// Without order: the entries are sorted afterwards.
+void EventIndex::Impl::add(const EventItem &item)
+{
+    if (item.isSeries())
+        return recurring.put(item);
+    if (item.isInstance()) {
+        instances[item.series.value].insert(item.id);
+        recurring.putChanged(item.series, item.originalStart.wall, item.id);
+    }
+    if (isShown(item))
+        entries.push_back({placeOf(item, zone), &item, item.id});
 }
 
 void EventIndex::Impl::summarise(size_t fromEntry)
@@ -112,24 +100,26 @@ void EventIndex::Impl::summarise(size_t fromEntry)
     }
 }
 
-std::vector<Entry>::iterator EventIndex::Impl::position(const EventItem &item)
+std::vector<IndexEntry>::iterator EventIndex::Impl::position(const EventItem &item)
 {
-    const Entry wanted{placeOf(item, zone), &item};
+    const IndexEntry wanted{placeOf(item, zone), &item, item.id};
     return std::lower_bound(entries.begin(), entries.end(), wanted, before);
 }
 
 /// The days on which it was or is to be seen; nothing where nothing is to be seen of the change.
 std::optional<DayRange> EventIndex::Impl::insert(const EventItem &event)
 {
-    const auto place = placeOf(event, zone);
     auto &slot = items[event.id];
     slot = std::make_unique<EventItem>(event);
-    const Entry entry{place, slot.get()};
-    const auto at = entries.insert(std::lower_bound(entries.begin(), entries.end(), entry, before), entry);
-    summarise(static_cast<size_t>(at - entries.begin()));
-    if (hidden.contains(event.calendar))
-        return std::nullopt;
-    return DayRange{place.firstDay, place.lastDay};
+    add(*slot);
+    if (isShown(*slot) && !slot->isSeries()) {
+        const IndexEntry entry = entries.back();
+        entries.pop_back();
+        const auto at =
+            entries.insert(std::lower_bound(entries.begin(), entries.end(), entry, before), entry);
+        summarise(static_cast<size_t>(at - entries.begin()));
+    }
+    return daysOf(*slot);
 }
 
 std::optional<DayRange> EventIndex::Impl::erase(EventId id)
@@ -137,27 +127,64 @@ std::optional<DayRange> EventIndex::Impl::erase(EventId id)
     const auto found = items.find(id);
     if (found == items.end())
         return std::nullopt;
-    const auto at = position(*found->second);
-    const DayRange days{at->firstDay, at->lastDay};
-    const bool shown = !hidden.contains(found->second->calendar);
-    summarise(static_cast<size_t>(entries.erase(at) - entries.begin()));
+    const EventItem &item = *found->second;
+    const auto days = daysOf(item);
+    if (item.isInstance()) {
+        recurring.removeChanged(item.series, item.originalStart.wall);
+        instances[item.series.value].remove(id);
+    }
+    if (item.isSeries())
+        recurring.remove(id);
+    else if (isShown(item))
+        summarise(static_cast<size_t>(entries.erase(position(item)) - entries.begin()));
     items.erase(found);
-    return shown ? std::optional(days) : std::nullopt;
+    return days;
 }
 
-template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, Visit visitor) const
+std::optional<DayRange> EventIndex::Impl::daysOf(const EventItem &item)
 {
-    const auto end = std::upper_bound(entries.begin(), entries.end(), last,
-                                      [](qint64 day, const Entry &entry) { return day < entry.firstDay; });
+    if (hidden.contains(item.calendar))
+        return std::nullopt;
+    if (item.isSeries()) {
+        const auto [first, last] = recurring.days(item.id);
+        return DayRange{first, last};
+    }
+    const EventPlace place = placeOf(item, zone);
+    DayRange days{place.firstDay, place.lastDay};
+    if (item.isInstance()) {
+        // Where the series had it, it comes or goes.
+        const qint64 day = zone.julianDay(item.originalStart.utcMs);
+        days = {std::min(days.first, day - 1), std::max(days.last, day + 1)};
+    }
+    return days;
+}
+
+/// A series that was cut down to its first occurrence is no series any more; a change of that one still takes
+/// its place.
+bool EventIndex::Impl::isVisible(const EventItem &item) const
+{
+    return !hidden.contains(item.calendar)
+        && (item.isInstance() || !recurring.isChanged(item.id, item.start.wall));
+}
+
+template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, Visit visitor)
+{
+    const auto end =
+        std::upper_bound(entries.begin(), entries.end(), last,
+                         [](qint64 day, const IndexEntry &entry) { return day < entry.firstDay; });
     const size_t count = static_cast<size_t>(end - entries.begin());
     for (size_t block = 0; block * kBlock < count; ++block) {
         if (lastDays[block] < first)
             continue;
         const size_t stop = std::min(count, (block + 1) * kBlock);
         for (size_t i = block * kBlock; i < stop; ++i)
-            if (entries[i].lastDay >= first && !hidden.contains(entries[i].item->calendar))
+            if (entries[i].lastDay >= first && isVisible(*entries[i].item))
                 visitor(entries[i]);
     }
+    recurring.visit(first, last, [&](const IndexEntry &entry) {
+        if (!hidden.contains(entry.item->calendar))
+            visitor(entry);
+    });
 }
 
 EventIndex::EventIndex(QObject *parent)
@@ -181,11 +208,15 @@ void EventIndex::setZone(const QTimeZone &zone)
 
 QList<Occurrence> EventIndex::occurrences(QDate first, QDate last) const
 {
+    std::vector<IndexEntry> found;
+    m_impl->visit(first.toJulianDay(), last.toJulianDay(),
+                  [&found](const IndexEntry &entry) { found.push_back(entry); });
+    std::sort(found.begin(), found.end(), before);
     QList<Occurrence> result;
-    m_impl->visit(first.toJulianDay(), last.toJulianDay(), [&result](const Entry &entry) {
-        result.append({entry.item, entry.startMs, entry.endMs, QDate::fromJulianDay(entry.firstDay),
+    result.reserve(static_cast<qsizetype>(found.size()));
+    for (const IndexEntry &entry : found)
+        result.append({entry.item, entry.id, entry.startMs, entry.endMs, QDate::fromJulianDay(entry.firstDay),
                        QDate::fromJulianDay(entry.lastDay)});
-    });
     return result;
 }
 
@@ -194,32 +225,64 @@ QHash<QDate, int> EventIndex::counts(QDate first, QDate last) const
     QHash<QDate, int> result;
     const qint64 from = first.toJulianDay();
     const qint64 to = last.toJulianDay();
-    m_impl->visit(from, to, [&result, from, to](const Entry &entry) {
+    m_impl->visit(from, to, [&result, from, to](const IndexEntry &entry) {
         for (qint64 day = std::max(from, entry.firstDay); day <= std::min(to, entry.lastDay); ++day)
             ++result[QDate::fromJulianDay(day)];
     });
     return result;
 }
 
-const EventItem *EventIndex::find(EventId id) const
+const EventItem *EventIndex::stored(EventId id) const
 {
     const auto found = m_impl->items.find(id);
     return found == m_impl->items.end() ? nullptr : found->second.get();
 }
 
-QList<const EventItem *> EventIndex::search(const QString &text, int limit) const
+const EventItem *EventIndex::find(EventId id) const
+{
+    if (const EventItem *item = stored(id))
+        return item;
+    const auto changed = m_impl->items.find(m_impl->recurring.changedFor(id));
+    return changed != m_impl->items.end() ? changed->second.get() : m_impl->recurring.find(id);
+}
+
+QList<const EventItem *> EventIndex::instancesOf(EventId series) const
 {
     QList<const EventItem *> result;
+    const auto ids = m_impl->instances.value(series.value);
+    for (const EventId id : ids)
+        result.append(m_impl->items.at(id).get());
+    return result;
+}
+
+QList<const EventItem *> EventIndex::search(const QString &text, int limit, qint64 nowMs) const
+{
     const QString wanted = text.trimmed();
     if (wanted.isEmpty())
-        return result;
-    const auto holds = [&wanted](const QString &field) {
-        return field.contains(wanted, Qt::CaseInsensitive);
+        return {};
+    const auto holds = [&wanted](const EventItem &item) {
+        const auto contains = [&wanted](const QString &field) {
+            return field.contains(wanted, Qt::CaseInsensitive);
+        };
+        return contains(item.name) || contains(item.location) || contains(item.description);
     };
-    for (auto entry = m_impl->entries.rbegin(); entry != m_impl->entries.rend() && result.size() < limit;
-         ++entry)
-        if (holds(entry->item->name) || holds(entry->item->location) || holds(entry->item->description))
-            result.append(entry->item);
+    std::vector<IndexEntry> found;
+    for (auto entry = m_impl->entries.rbegin(); entry != m_impl->entries.rend(); ++entry) {
+        if (found.size() == static_cast<size_t>(limit))
+            break;
+        if (holds(*entry->item))
+            found.push_back(*entry);
+    }
+    for (const auto &[id, item] : m_impl->items)
+        if (item->isSeries() && holds(*item))
+            if (const auto next = m_impl->recurring.next(id, nowMs))
+                found.push_back(*next);
+    std::sort(found.begin(), found.end(),
+              [](const IndexEntry &a, const IndexEntry &b) { return before(b, a); });
+    QList<const EventItem *> result;
+    for (const IndexEntry &entry : found)
+        if (result.size() < limit)
+            result.append(find(entry.id));
     return result;
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "shared/domain/event.h"
+#include "client/models/eventitem.h"
 
-#include <QDate>
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -13,28 +12,11 @@
 
 namespace hearth::client {
 
-/// An event as the app holds it: what the replica has, with the state of its way to the server.
-struct EventItem : shared::Event {
-    bool waiting = false; ///< a change of it is in the outbox
-    bool conflict = false; ///< two versions stand side by side
-    shared::Answer myAnswer = shared::Answer::Yes; ///< what the person at this app has said
-};
-
-/// One appearance of an event in time. Points into the index: valid until its next change.
-struct Occurrence {
-    const EventItem *event = nullptr;
-    qint64 startMs = 0; ///< UTC
-    qint64 endMs = 0; ///< UTC, exclusive
-    QDate firstDay; ///< in the index's zone
-    QDate lastDay; ///< inclusive
-    /// All-day, or longer than 24 hours: drawn as a bar above the time grid.
-    bool isBar() const { return event->allDay || endMs - startMs >= 24LL * 3600 * 1000; }
-};
-
 /// All that the app knows of events, in memory: the one thing that views paint from. Lives on the UI thread.
 ///
 /// Interval queries over an index sorted by start; the cost of a query is that of its window, not of the
-/// whole.
+/// whole. Recurring events are expanded by window: each occurrence has an id of its own, which find() knows
+/// from then on, and an instance that somebody changed takes the place of what the rule has there.
 class EventIndex : public QObject {
     Q_OBJECT
 
@@ -51,10 +33,17 @@ public:
     QList<Occurrence> occurrences(QDate first, QDate last) const;
     /// How many occurrences touch each day of [first, last]: for the mini-month.
     QHash<QDate, int> counts(QDate first, QDate last) const;
-    /// Null where there is none.
+    /// The event or the occurrence of that id; the changed instance where one stands in the occurrence's
+    /// place. Null where there is none.
     const EventItem *find(shared::EventId id) const;
-    /// Events whose name, location or description contains the text, newest first, at most `limit`.
-    QList<const EventItem *> search(const QString &text, int limit) const;
+    /// The event that was put under that id; an occurrence of a series is none.
+    const EventItem *stored(shared::EventId id) const;
+    /// The changed instances of a series.
+    QList<const EventItem *> instancesOf(shared::EventId series) const;
+    /// Events whose name, location or description contains the text, newest first, at most `limit`; of a
+    /// recurring one the next occurrence, seen from `nowMs` (UTC), or its first where all are over.
+    QList<const EventItem *> search(const QString &text, int limit, qint64 nowMs) const;
+    /// How many events there are; a recurring one counts once, and each of its changed instances.
     qsizetype size() const;
 
     void replaceAll(QList<EventItem> events);
@@ -67,7 +56,7 @@ public:
     void setHidden(const QSet<shared::CalendarId> &calendars);
 
 Q_SIGNALS:
-    /// Something on these days is no longer as it was painted.
+    /// Something on these days is no longer as it was painted; an endless series ends with the year 9999.
     void daysChanged(QDate first, QDate last);
     /// Everything may have changed.
     void reset();

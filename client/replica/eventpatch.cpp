@@ -2,6 +2,8 @@
 
 #include "shared/protocol/eventjson.h"
 
+#include <QJsonArray>
+
 namespace hearth::client {
 
 using namespace Qt::StringLiterals;
@@ -9,6 +11,20 @@ using shared::Event;
 using shared::EventDraft;
 
 namespace {
+/// What a field that the JSON leaves out means.
+QJsonValue defaultOf(const QString &field)
+{
+    if (field == "recurrence"_L1)
+        return QJsonArray();
+    if (field == "floating"_L1)
+        return false;
+    if (field == "transparency"_L1)
+        return shared::transparencyName(shared::Transparency::Opaque);
+    if (field == "visibility"_L1)
+        return shared::visibilityName(shared::Visibility::Public);
+    return QString();
+}
+
 bool isTime(const QString &field) { return field == "event_start"_L1 || field == "event_end"_L1; }
 }
 
@@ -22,10 +38,14 @@ QJsonObject patchBetween(const EventDraft &before, const EventDraft &after)
     const QJsonObject whole = draftToJson(after);
     QJsonObject patch;
     for (const QString &field : std::as_const(fields)) {
-        patch.insert(field, whole.value(field));
+        patch.insert(field, whole.contains(field) ? whole.value(field) : defaultOf(field));
         if (isTime(field) && !after.allDay) {
             patch.insert(u"time_zone"_s, whole.value("time_zone"_L1));
             patch.insert(u"end_time_zone"_s, whole.value("end_time_zone"_L1));
+        }
+        if (isTime(field) && after.floating) {
+            patch.insert(u"start_local"_s, after.start.wall);
+            patch.insert(u"end_local"_s, after.end.wall);
         }
     }
     return patch;

@@ -39,6 +39,8 @@ public:
     /// Rows of a calendar that the snapshot of that generation, taken at `seq`, would have brought were they
     /// still there.
     QList<shared::EventId> missing(shared::CalendarId calendar, qint64 generation, qint64 seq) const;
+    /// The changed instances of a series, as the server has them.
+    QList<EventRow> instancesOf(shared::EventId series) const;
     QList<shared::EventId> ofCalendar(shared::CalendarId calendar) const;
     void rename(shared::EventId from, shared::EventId to);
 

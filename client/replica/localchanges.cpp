@@ -4,6 +4,8 @@
 #include "client/replica/replicastore.h"
 #include "shared/sql/transaction.h"
 
+#include <algorithm>
+
 namespace hearth::client {
 
 using shared::Event;
@@ -68,7 +70,7 @@ ReplicaDelta LocalChanges::remove(EventId wanted)
         if (entry.state == OutboxState::Sent)
             atServer = atServer || entry.kind == OutboxKind::Create || entry.kind == OutboxKind::Restore;
         else
-            m_store.outbox().erase(entry.position);
+            eraseWithMade(entry);
     }
     if (atServer) {
         Event gone;
@@ -79,6 +81,49 @@ ReplicaDelta LocalChanges::remove(EventId wanted)
         m_store.outbox().append(entry);
     }
     m_store.project(event, delta);
+    transaction.commit();
+    return delta;
+}
+
+ReplicaDelta LocalChanges::changeSeries(const shared::SeriesChoice &choice, const Event &before,
+                                        const Event &after)
+{
+    Transaction transaction(m_store.database());
+    ReplicaDelta delta;
+    const QJsonObject patch = patchBetween(before, after);
+    auto entry = entryFor(choice);
+    if (!entry || patch.isEmpty())
+        return delta;
+    entry->kind = OutboxKind::Change;
+    entry->patch = patch;
+    auto waiting = m_store.outbox().of(entry->event);
+    const bool folds = !waiting.isEmpty() && waiting.last().kind == OutboxKind::Change
+        && waiting.last().state == OutboxState::Waiting && waiting.last().meansAs(*entry)
+        && entry->scope == shared::EditScope::This;
+    if (folds) {
+        waiting.last().patch = overlaid(waiting.last().patch, patch);
+        m_store.outbox().update(waiting.last());
+    } else {
+        m_store.outbox().append(*entry);
+    }
+    m_store.project(entry->event, delta);
+    transaction.commit();
+    return delta;
+}
+
+ReplicaDelta LocalChanges::removeSeries(const shared::SeriesChoice &choice)
+{
+    if (choice.scope == shared::EditScope::All)
+        return remove(choice.series);
+    Transaction transaction(m_store.database());
+    ReplicaDelta delta;
+    auto entry = entryFor(choice);
+    if (!entry)
+        return delta;
+    entry->kind = OutboxKind::Remove;
+    entry->made = {};
+    m_store.outbox().append(*entry);
+    m_store.project(entry->event, delta);
     transaction.commit();
     return delta;
 }
@@ -107,18 +152,23 @@ ReplicaDelta LocalChanges::resolve(EventId wanted, bool keepMine)
     Transaction transaction(m_store.database());
     ReplicaDelta delta;
     const EventId event = m_store.aliases().toLocal(wanted);
-    const auto row = m_store.events().find(event);
-    const auto entries = m_store.outbox().of(event);
+    auto entries = m_store.outbox().of(event);
+    if (const auto maker = m_store.outbox().makerOf(event))
+        entries.append(*maker);
     for (OutboxEntry entry : entries) {
         if (entry.state != OutboxState::Conflict)
             continue;
+        const auto row = m_store.events().find(entry.event);
         if (!keepMine || !row || !row->server) {
-            m_store.outbox().erase(entry.position);
+            eraseWithMade(entry);
             continue;
         }
         entry.state = OutboxState::Waiting;
-        entry.baseVersion = row->version;
-        entry.snapshot = row->server;
+        // Of one occurrence the answer that refused it told the version.
+        if (entry.occurrence.isEmpty()) {
+            entry.baseVersion = row->version;
+            entry.snapshot = row->server;
+        }
         m_store.outbox().update(entry);
     }
     m_store.project(event, delta);
@@ -139,7 +189,8 @@ Event LocalChanges::known(const Event &event, ReplicaDelta &delta) const
 bool LocalChanges::foldIntoLast(EventId event, const QJsonObject &patch)
 {
     auto entries = m_store.outbox().of(event);
-    if (entries.isEmpty() || entries.last().state == OutboxState::Sent)
+    if (entries.isEmpty() || entries.last().state == OutboxState::Sent
+        || !entries.last().occurrence.isEmpty())
         return false;
     OutboxEntry &last = entries.last();
     switch (last.kind) {
@@ -172,18 +223,53 @@ void LocalChanges::appendChange(const Event &event, const QJsonObject &patch)
 bool LocalChanges::takeBackRemoval(const Event &event)
 {
     const auto entries = m_store.outbox().of(event.id);
-    if (entries.isEmpty() || entries.last().kind != OutboxKind::Remove
+    if (entries.isEmpty() || entries.last().kind != OutboxKind::Remove || !entries.last().occurrence.isEmpty()
         || entries.last().state == OutboxState::Sent)
         return false;
     m_store.outbox().erase(entries.last().position);
     ReplicaDelta now;
     m_store.project(event.id, now);
-    if (now.put.isEmpty())
+    const auto shown = std::find_if(now.put.begin(), now.put.end(),
+                                    [&event](const ReplicaEvent &item) { return item.event.id == event.id; });
+    if (shown == now.put.end())
         return true;
-    const QJsonObject patch = patchBetween(now.put.first().event, event);
+    const QJsonObject patch = patchBetween(shown->event, event);
     if (!patch.isEmpty())
         appendChange(event, patch);
     return true;
+}
+
+/// Nothing where the series is gone. What an edit of one occurrence is compared with at the server is the
+/// changed instance, where there is one.
+std::optional<OutboxEntry> LocalChanges::entryFor(const shared::SeriesChoice &choice)
+{
+    Event series;
+    series.id = m_store.aliases().toLocal(choice.series);
+    const auto row = m_store.events().find(series.id);
+    if (!row)
+        return std::nullopt;
+    series.calendar = row->calendar;
+    OutboxEntry entry = entryFor(series);
+    entry.occurrence = choice.occurrence;
+    entry.scope = choice.scope;
+    entry.made = m_store.aliases().toLocal(choice.made);
+    const auto instance =
+        choice.scope == shared::EditScope::This ? m_store.events().find(entry.made) : std::nullopt;
+    const EventRow &base = instance && instance->server ? *instance : *row;
+    entry.baseVersion = base.version;
+    entry.snapshot = base.server;
+    if (!entry.made.isNull() && !m_store.events().find(entry.made))
+        m_store.aliases().addLocal(entry.made);
+    return entry;
+}
+
+/// What waits for an event that no longer comes into being goes, too.
+void LocalChanges::eraseWithMade(const OutboxEntry &entry)
+{
+    m_store.outbox().erase(entry.position);
+    const auto made = m_store.events().find(entry.made);
+    if (made && !made->server)
+        m_store.outbox().eraseOf(entry.made);
 }
 
 OutboxEntry LocalChanges::entryFor(const Event &event) const

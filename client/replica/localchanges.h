@@ -2,6 +2,7 @@
 
 #include "client/replica/replicaevent.h"
 #include "shared/base/clock.h"
+#include "shared/recurrence/serieschoice.h"
 
 #include <QJsonObject>
 
@@ -19,6 +20,10 @@ public:
     ReplicaDelta create(const shared::Event &event);
     ReplicaDelta change(const shared::Event &before, const shared::Event &after);
     ReplicaDelta remove(shared::EventId event);
+    /// The chosen occurrences get what differs between `before`, the first of them as it was, and `after`.
+    ReplicaDelta changeSeries(const shared::SeriesChoice &choice, const shared::Event &before,
+                              const shared::Event &after);
+    ReplicaDelta removeSeries(const shared::SeriesChoice &choice);
     ReplicaDelta restore(const shared::Event &event);
     /// Ends a conflict: with one's own version, which is sent anew, or with the server's.
     ReplicaDelta resolve(shared::EventId event, bool keepMine);
@@ -26,6 +31,8 @@ public:
 private:
     shared::Event known(const shared::Event &event, ReplicaDelta &delta) const;
     bool foldIntoLast(shared::EventId event, const QJsonObject &patch);
+    std::optional<OutboxEntry> entryFor(const shared::SeriesChoice &choice);
+    void eraseWithMade(const OutboxEntry &entry);
     void appendChange(const shared::Event &event, const QJsonObject &patch);
     bool takeBackRemoval(const shared::Event &event);
     OutboxEntry entryFor(const shared::Event &event) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/replica/replicaevent.h"
+#include "shared/recurrence/seriesedit.h"
 
 namespace hearth::client {
 
@@ -25,9 +26,11 @@ public:
     ReplicaDelta conflict(qint64 position, const shared::Event &current);
 
 private:
+    void settle(const shared::SeriesChange &change, qint64 version);
+    shared::EventId localIdOf(const OutboxEntry &entry, const shared::Event &answer) const;
     bool isGoneAgain(const OutboxEntry &entry, const shared::Event &answer);
-    void adopt(const OutboxEntry &entry, const shared::Event &answer, ReplicaDelta &delta);
-    void rebase(const OutboxEntry &entry, const shared::Event &answer);
+    void adopt(shared::EventId local, const shared::Event &answer, ReplicaDelta &delta);
+    void rebase(const OutboxEntry &entry, shared::EventId local, const shared::Event &answer);
     void foldLaterInto(OutboxEntry &entry);
 
     ReplicaStore &m_store;

@@ -57,8 +57,17 @@ OutboxState stateOf(const QString &name)
     return OutboxState::Sent;
 }
 
+shared::EditScope scopeOf(const QString &name)
+{
+    for (const shared::EditScope scope : {shared::EditScope::This, shared::EditScope::Following})
+        if (name == scopeName(scope))
+            return scope;
+    return shared::EditScope::All;
+}
+
 const QString kColumns =
-    u"SELECT position, kind, event_id, calendar_id, state, key, base_version, tries, patch, event FROM outbox "_s;
+    u"SELECT position, kind, event_id, calendar_id, state, key, base_version, tries, patch, event, "
+    "occurrence, scope, made FROM outbox "_s;
 
 OutboxEntry entryOf(const shared::Query &query)
 {
@@ -77,6 +86,10 @@ OutboxEntry entryOf(const shared::Query &query)
         entry.snapshot->id = entry.event;
         entry.snapshot->calendar = entry.calendar;
     }
+    entry.occurrence = query.text(10);
+    entry.scope = scopeOf(query.text(11));
+    if (!query.isNull(12))
+        entry.made = query.id<EventId>(12);
     return entry;
 }
 
@@ -112,20 +125,33 @@ OutboxTable::OutboxTable(shared::Database &database)
 void OutboxTable::load()
 {
     m_counts.clear();
+    m_made.clear();
     auto query = m_database.query(u"SELECT event_id, COUNT(*) FROM outbox GROUP BY event_id"_s);
     query.run();
     while (query.next())
         m_counts.insert(query.id<EventId>(0), static_cast<int>(query.integer(1)));
+    auto made = m_database.query(u"SELECT made FROM outbox WHERE made IS NOT NULL"_s);
+    made.run();
+    while (made.next())
+        ++m_made[made.id<EventId>(0)];
 }
 
 void OutboxTable::append(OutboxEntry entry)
 {
     auto query = m_database.query(
-        u"INSERT INTO outbox (kind, event_id, calendar_id, state, key, base_version, tries, patch, event) "
-        "VALUES (:kind, :id, :calendar, :state, :key, :base, :tries, :patch, :event)"_s);
+        u"INSERT INTO outbox (kind, event_id, calendar_id, state, key, base_version, tries, patch, event, "
+        "occurrence, scope, made) VALUES (:kind, :id, :calendar, :state, :key, :base, :tries, :patch, "
+        ":event, :occurrence, :scope, :made)"_s);
     bindContent(query, entry);
+    query.bind(u":occurrence"_s, entry.occurrence).bind(u":scope"_s, scopeName(entry.scope));
+    if (entry.made.isNull())
+        query.bindNull(u":made"_s);
+    else
+        query.bind(u":made"_s, entry.made);
     query.bind(u":id"_s, entry.event).bind(u":calendar"_s, entry.calendar).run();
     ++m_counts[entry.event];
+    if (!entry.made.isNull())
+        ++m_made[entry.made];
 }
 
 void OutboxTable::update(const OutboxEntry &entry)
@@ -143,13 +169,14 @@ void OutboxTable::erase(qint64 position)
     if (!entry)
         return;
     m_database.query(u"DELETE FROM outbox WHERE position = :position"_s).bind(u":position"_s, position).run();
-    forget(entry->event);
+    forget(*entry);
 }
 
 void OutboxTable::eraseOf(EventId event)
 {
-    if (m_counts.remove(event))
-        m_database.query(u"DELETE FROM outbox WHERE event_id = :id"_s).bind(u":id"_s, event).run();
+    const auto entries = of(event);
+    for (const OutboxEntry &entry : entries)
+        erase(entry.position);
 }
 
 void OutboxTable::rekey(EventId from, EventId to)
@@ -204,11 +231,31 @@ QList<EventId> OutboxTable::eventsOf(CalendarId calendar) const
     return events;
 }
 
-void OutboxTable::forget(EventId event)
+bool OutboxTable::touches(const shared::Event &event) const
 {
-    const auto count = m_counts.find(event);
-    if (count != m_counts.end() && --*count == 0)
-        m_counts.erase(count);
+    return m_counts.contains(event.id) || m_made.contains(event.id)
+        || (!event.series.isNull() && (m_counts.contains(event.series) || m_made.contains(event.series)));
+}
+
+std::optional<OutboxEntry> OutboxTable::makerOf(EventId made) const
+{
+    if (!m_made.contains(made))
+        return std::nullopt;
+    auto query = m_database.query(kColumns + u"WHERE made = :id ORDER BY position LIMIT 1"_s);
+    query.bind(u":id"_s, made);
+    const auto entries = readAll(query);
+    return entries.isEmpty() ? std::nullopt : std::optional(entries.first());
+}
+
+void OutboxTable::forget(const OutboxEntry &entry)
+{
+    const auto drop = [](QHash<EventId, int> &counts, EventId id) {
+        const auto count = counts.find(id);
+        if (count != counts.end() && --*count == 0)
+            counts.erase(count);
+    };
+    drop(m_counts, entry.event);
+    drop(m_made, entry.made);
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/domain/event.h"
+#include "shared/recurrence/serieschoice.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -34,6 +35,15 @@ struct OutboxEntry {
     QJsonObject patch; ///< of a Change
     std::optional<shared::Event>
         snapshot; ///< Create, Restore: the event; Change: the server's at baseVersion
+    QString occurrence = {}; ///< of the series that `event` is: its wall time; empty: the whole event
+    shared::EditScope scope = shared::EditScope::All; ///< of that occurrence
+    shared::EventId made = {}; ///< the app's id of the event that this makes, where it makes one
+
+    /// Whether both mean the same occurrences.
+    bool meansAs(const OutboxEntry &other) const
+    {
+        return occurrence == other.occurrence && scope == other.scope;
+    }
 };
 
 /// The changes that wait, in order.
@@ -56,16 +66,21 @@ public:
     /// The first that is not in conflict.
     std::optional<OutboxEntry> next() const;
     bool hasEntries(shared::EventId event) const { return m_counts.contains(event); }
+    /// Whether something waits that may show in the event: of itself, of its series, or what makes it.
+    bool touches(const shared::Event &event) const;
+    /// The entry that makes the event of that id, or nothing.
+    std::optional<OutboxEntry> makerOf(shared::EventId made) const;
     /// Entries that are to be sent.
     int waiting() const;
     /// Events that have entries in that calendar.
     QList<shared::EventId> eventsOf(shared::CalendarId calendar) const;
 
 private:
-    void forget(shared::EventId event);
+    void forget(const OutboxEntry &entry);
 
     shared::Database &m_database;
     QHash<shared::EventId, int> m_counts; ///< spares a query for each event of a snapshot
+    QHash<shared::EventId, int> m_made; ///< entries that make that event
 };
 
 }

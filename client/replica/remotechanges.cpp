@@ -138,9 +138,10 @@ void RemoteChanges::applyToRows(const Change &change, ReplicaDelta &delta)
 void RemoteChanges::putEvent(Event event, qint64 generation, ReplicaDelta &delta)
 {
     event.id = m_store.aliases().toLocal(event.id);
+    event.series = m_store.aliases().toLocal(event.series);
     if (!m_store.events().putServer(event, generation))
         return;
-    if (m_store.outbox().hasEntries(event.id))
+    if (m_store.outbox().touches(event))
         m_store.project(event.id, delta);
     else
         delta.addPut(m_store.asServer(std::move(event)));
@@ -177,6 +178,12 @@ void RemoteChanges::dropEvent(EventId event, ReplicaDelta &delta)
     m_store.outbox().eraseOf(event);
     m_store.events().erase(event);
     delta.addRemoved(event);
+    // What was to become of it does not, and its series may wait for a change that shows elsewhere now.
+    for (const OutboxEntry &entry : entries)
+        if (const auto made = m_store.events().find(entry.made); made && !made->server)
+            dropEvent(entry.made, delta);
+    if (row->server && m_store.outbox().touches(*row->server))
+        m_store.project(row->server->series, delta);
 }
 
 }

@@ -1,6 +1,6 @@
 #include "client/replica/replicastore.h"
 
-#include "client/replica/eventpatch.h"
+#include "client/replica/projection.h"
 #include "shared/sql/migrator.h"
 #include "shared/sql/transaction.h"
 
@@ -57,38 +57,7 @@ QList<ReplicaEvent> ReplicaStore::load(qint64 fromMs, qint64 toMs, bool inside) 
     return events;
 }
 
-void ReplicaStore::project(EventId event, ReplicaDelta &delta)
-{
-    const auto row = m_events.find(event);
-    if (!row)
-        return;
-    const QList<OutboxEntry> entries = m_outbox.of(event);
-    if (entries.isEmpty()) {
-        if (row->server) {
-            m_events.showServer(event);
-            delta.addPut(asServer(*row->server));
-        } else {
-            m_events.erase(event);
-            delta.addRemoved(event);
-        }
-        return;
-    }
-    const bool conflict = std::any_of(entries.begin(), entries.end(), [](const OutboxEntry &entry) {
-        return entry.state == OutboxState::Conflict;
-    });
-    const std::optional<Event> shown = withOutbox(*row, entries);
-    m_events.show(event, shown, !conflict, conflict);
-    if (!shown) {
-        delta.addRemoved(event);
-        return;
-    }
-    ReplicaEvent item = asServer(*shown);
-    item.waiting = !conflict;
-    item.conflict = conflict;
-    if (conflict)
-        item.other = row->server;
-    delta.addPut(item);
-}
+void ReplicaStore::project(EventId event, ReplicaDelta &delta) { Projection(*this, event).show(delta); }
 
 ReplicaEvent ReplicaStore::asServer(Event event) const
 {
@@ -118,33 +87,12 @@ void ReplicaStore::dropSettledAliases()
     shared::Transaction transaction(m_database);
     const auto confirmed = m_aliases.confirmed();
     for (auto it = confirmed.begin(); it != confirmed.end(); ++it) {
-        if (m_outbox.hasEntries(it.key()))
+        if (m_outbox.hasEntries(it.key()) || m_outbox.makerOf(it.key()))
             continue;
         m_events.rename(it.key(), it.value());
         m_aliases.erase(it.key());
     }
     transaction.commit();
-}
-
-std::optional<Event> ReplicaStore::withOutbox(const EventRow &row, const QList<OutboxEntry> &entries) const
-{
-    std::optional<Event> shown = row.server;
-    for (const OutboxEntry &entry : entries) {
-        switch (entry.kind) {
-        case OutboxKind::Create:
-        case OutboxKind::Restore:
-            shown = entry.snapshot;
-            break;
-        case OutboxKind::Change:
-            if (shown)
-                shown = patched(*shown, entry.patch);
-            break;
-        case OutboxKind::Remove:
-            shown.reset();
-            break;
-        }
-    }
-    return shown;
 }
 
 }

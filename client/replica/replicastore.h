@@ -31,7 +31,8 @@ public:
 
     /// What is shown of the events that touch [fromMs, toMs) (`inside`) or that do not.
     QList<ReplicaEvent> load(qint64 fromMs, qint64 toMs, bool inside) const;
-    /// Works out anew what is shown of an event, from what the server has and what the outbox holds.
+    /// Works out anew what is shown of an event, and of the series that it belongs to, from what the server
+    /// has and what the outbox holds.
     void project(shared::EventId event, ReplicaDelta &delta);
     /// The event as the server has it, complete for those who show it.
     ReplicaEvent asServer(shared::Event event) const;
@@ -45,7 +46,6 @@ public:
 private:
     explicit ReplicaStore(const shared::DatabaseUrl &url);
     void dropSettledAliases();
-    std::optional<shared::Event> withOutbox(const EventRow &row, const QList<OutboxEntry> &entries) const;
 
     shared::Database m_database;
     CalendarTable m_calendars;

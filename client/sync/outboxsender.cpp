@@ -12,6 +12,14 @@ using shared::CalendarId;
 namespace {
 constexpr int kNotFound = 404;
 
+void nameOccurrence(ApiRequest &request, const OutboxEntry &entry)
+{
+    if (entry.occurrence.isEmpty())
+        return;
+    request.query.addQueryItem(u"occurrence"_s, entry.occurrence);
+    request.query.addQueryItem(u"scope"_s, scopeName(entry.scope));
+}
+
 QString nameOf(ReplicaStore &store, const OutboxEntry &entry)
 {
     if (entry.snapshot)
@@ -63,7 +71,8 @@ void OutboxSender::send(const OutboxEntry &entry)
 {
     m_results.markSent(entry.position);
     m_busy = true;
-    m_creatingIn = entry.kind == OutboxKind::Create ? entry.calendar : CalendarId();
+    const bool makes = entry.kind == OutboxKind::Create || !entry.made.isNull();
+    m_creatingIn = makes ? entry.calendar : CalendarId();
     m_api.send(requestFor(entry), this,
                [this, position = entry.position](const ApiResult &result) { finish(position, result); });
 }
@@ -99,10 +108,14 @@ ApiRequest OutboxSender::requestFor(const OutboxEntry &entry) const
         request.body = entry.patch;
         if (entry.baseVersion > 0)
             request.body->insert(u"base_version"_s, entry.baseVersion);
+        nameOccurrence(request, entry);
         return request;
     }
-    case OutboxKind::Remove:
-        return {"DELETE", path};
+    case OutboxKind::Remove: {
+        ApiRequest request{"DELETE", path};
+        nameOccurrence(request, entry);
+        return request;
+    }
     case OutboxKind::Restore:
         return {"POST", path + u"/restore"_s};
     }
@@ -124,7 +137,8 @@ void OutboxSender::takeAnswer(const OutboxEntry &entry, const QJsonObject &body)
         qCWarning(syncLog) << "unreadable answer to a change of event" << entry.event.toString();
         return retryLater(0);
     }
-    if (entry.kind == OutboxKind::Remove)
+    // Taking out one occurrence leaves the series, which is the answer.
+    if (entry.kind == OutboxKind::Remove && entry.scope == shared::EditScope::All)
         Q_EMIT applied(m_results.confirmRemoval(entry.position, event->version));
     else
         Q_EMIT applied(m_results.confirm(entry.position, *event));
@@ -150,8 +164,10 @@ void OutboxSender::takeError(const OutboxEntry &entry, const ApiError &error)
     case Failure::Refused:
         break;
     }
-    if (error.status == kNotFound && entry.kind == OutboxKind::Remove) {
-        Q_EMIT applied(m_results.refuse(entry.position)); // gone already, of which a push tells or has told
+    // A try whose answer was lost may have moved the occurrence that the next one names.
+    const bool triedBefore = entry.tries > 1 && !entry.occurrence.isEmpty();
+    if (error.status == kNotFound && (entry.kind == OutboxKind::Remove || triedBefore)) {
+        Q_EMIT applied(m_results.refuse(entry.position)); // done already, of which a push tells or has told
         return;
     }
     refuse(entry, error.error);

@@ -194,13 +194,14 @@ void RoomSync::takeChange(const Change &change)
 }
 
 /// While a calendar is fetched its changes wait; and where a new event's own push may come before the answer
-/// that says which event it is, it waits for the answer, or the event would be seen twice for a moment.
+/// that says which event it is, it waits for the answer, or the event would be seen twice for a moment. So
+/// does what a series that is being divided has become, or its rest would not be seen for a moment.
 bool RoomSync::mustHold(const Change &change) const
 {
     if (m_fetch.calendar() == change.calendar || m_held.contains(change.calendar))
         return true;
-    return m_sender.creatingIn() == change.calendar && change.kind == ChangeKind::EventCreated
-        && change.actorName == m_username;
+    const bool ofEvent = change.kind == ChangeKind::EventCreated || change.kind == ChangeKind::EventUpdated;
+    return m_sender.creatingIn() == change.calendar && ofEvent && change.actorName == m_username;
 }
 
 void RoomSync::noteRoomChange(const Change &change)

@@ -62,19 +62,19 @@ void SyncEngine::breakDown(const QString &what)
             tr("Hearth can't read or write its data on this computer. Is the disk full?"));
 }
 
-template <class ChangeFunction> void SyncEngine::local(EventId event, ChangeFunction change)
+template <class ChangeFunction> void SyncEngine::local(const QList<EventId> &events, ChangeFunction change)
 {
     const QString sorry = tr("The change could not be saved on this computer. Is the disk full?");
     if (!m_store) {
-        Q_EMIT storeFailed(event, sorry);
+        Q_EMIT storeFailed(events, sorry);
         return;
     }
     try {
         LocalChanges changes(*m_store);
-        Q_EMIT stored(event, change(changes));
+        Q_EMIT stored(events, change(changes));
     } catch (const std::exception &error) {
         qCCritical(syncLog) << "a change could not be stored:" << error.what();
-        Q_EMIT storeFailed(event, sorry);
+        Q_EMIT storeFailed(events, sorry);
         return;
     }
     guarded([this] {
@@ -304,27 +304,33 @@ void SyncEngine::endSession(const QString &reason)
 
 void SyncEngine::createEvent(const shared::Event &event)
 {
-    local(event.id, [&](LocalChanges &changes) { return changes.create(event); });
+    local({event.id}, [&](LocalChanges &changes) { return changes.create(event); });
 }
 
 void SyncEngine::changeEvent(const shared::Event &before, const shared::Event &after)
 {
-    local(after.id, [&](LocalChanges &changes) { return changes.change(before, after); });
+    local({after.id}, [&](LocalChanges &changes) { return changes.change(before, after); });
 }
 
-void SyncEngine::removeEvent(EventId event)
+void SyncEngine::changeSeries(const shared::SeriesChoice &choice, const shared::Event &before,
+                              const shared::Event &after, const QList<EventId> &shown)
 {
-    local(event, [&](LocalChanges &changes) { return changes.remove(event); });
+    local(shown, [&](LocalChanges &changes) { return changes.changeSeries(choice, before, after); });
+}
+
+void SyncEngine::removeSeries(const shared::SeriesChoice &choice, const QList<EventId> &shown)
+{
+    local(shown, [&](LocalChanges &changes) { return changes.removeSeries(choice); });
 }
 
 void SyncEngine::restoreEvent(const shared::Event &event)
 {
-    local(event.id, [&](LocalChanges &changes) { return changes.restore(event); });
+    local({event.id}, [&](LocalChanges &changes) { return changes.restore(event); });
 }
 
 void SyncEngine::resolveConflict(EventId event, bool keepMine)
 {
-    local(event, [&](LocalChanges &changes) { return changes.resolve(event, keepMine); });
+    local({event}, [&](LocalChanges &changes) { return changes.resolve(event, keepMine); });
 }
 
 void SyncEngine::setSetting(const QString &name, const QString &value)

@@ -6,6 +6,7 @@
 #include "client/sync/presence.h"
 #include "client/sync/syncstatus.h"
 #include "shared/domain/calendar.h"
+#include "shared/recurrence/serieschoice.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -48,7 +49,10 @@ public:
 
     void createEvent(const shared::Event &event);
     void changeEvent(const shared::Event &before, const shared::Event &after);
-    void removeEvent(shared::EventId event);
+    /// `shown`: the events in which the change shows already.
+    void changeSeries(const shared::SeriesChoice &choice, const shared::Event &before,
+                      const shared::Event &after, const QList<shared::EventId> &shown);
+    void removeSeries(const shared::SeriesChoice &choice, const QList<shared::EventId> &shown);
     void restoreEvent(const shared::Event &event);
     void resolveConflict(shared::EventId event, bool keepMine);
     void setSetting(const QString &name, const QString &value);
@@ -72,9 +76,9 @@ Q_SIGNALS:
     void onlineChanged(const QSet<QString> &usernames);
     void changed(const hearth::client::ReplicaDelta &delta);
     /// What became of a local change; it is in the replica now.
-    void stored(hearth::shared::EventId event, const hearth::client::ReplicaDelta &delta);
+    void stored(const QList<hearth::shared::EventId> &events, const hearth::client::ReplicaDelta &delta);
     /// A local change could not be written to the disk.
-    void storeFailed(hearth::shared::EventId event, const QString &sentence);
+    void storeFailed(const QList<hearth::shared::EventId> &events, const QString &sentence);
     void statusChanged(const hearth::client::SyncStatus &status);
     void changeRefused(const QString &sentence);
     void tokensChanged(const hearth::client::Tokens &tokens);
@@ -82,7 +86,7 @@ Q_SIGNALS:
 
 private:
     template <class Function> void guarded(Function function);
-    template <class Change> void local(shared::EventId event, Change change);
+    template <class Change> void local(const QList<shared::EventId> &events, Change change);
 
     void openReplica();
     void breakDown(const QString &what);

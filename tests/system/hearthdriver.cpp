@@ -7,17 +7,21 @@
 #include "client/ui/theme/fonts.h"
 #include "client/ui/theme/hearthstyle.h"
 #include "client/ui/theme/themesource.h"
+#include "client/ui/views/viewstack.h"
 #include "client/ui/window/mainwindow.h"
 #include "client/ui/window/statusbar.h"
 #include "shared/base/clock.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QSettings>
 #include <QSocketNotifier>
 #include <QTest>
@@ -88,6 +92,10 @@ private:
             return click(name);
         if (what == u"type"_s)
             return type(name, command.value(u"text"_s).toString());
+        if (what == u"choose"_s)
+            return choose(name, command.value(u"text"_s).toString());
+        if (what == u"drag"_s)
+            return drag(name, command.value(u"nth"_s).toInt(), command.value(u"hours"_s).toInt());
         if (what == u"key"_s)
             return key(QKeySequence(name));
         if (what == u"wait_event"_s)
@@ -102,6 +110,8 @@ private:
                     return m_controller.workspace() && m_controller.workspace()->connection().waiting > 0;
                 },
                 kLongestMs));
+        if (what == u"starts"_s)
+            return {{u"ok"_s, true}, {u"starts"_s, QJsonArray::fromStringList(starts(name))}};
         if (what == u"events"_s)
             return {{u"ok"_s, true}, {u"events"_s, QJsonArray::fromStringList(eventNames())}};
         if (what == u"hosting"_s)
@@ -142,6 +152,67 @@ private:
         edit->selectAll();
         QTest::keyClicks(edit, text);
         return outcome(edit->text() == text);
+    }
+
+    /// The first choice of the box that begins with the text.
+    QJsonObject choose(const QString &name, const QString &text)
+    {
+        auto *box = visible<QComboBox>([&](const QComboBox &b) { return b.accessibleName() == name; });
+        const int index = box ? box->findText(text, Qt::MatchStartsWith) : -1;
+        if (index < 0)
+            return outcome(false);
+        box->setCurrentIndex(index);
+        return outcome(true);
+    }
+
+    /// The n-th appearance of the event from now on is drawn down in the grid by so many hours, or up.
+    QJsonObject drag(const QString &name, int nth, int hours)
+    {
+        const QList<Occurrence> found = appearances(name);
+        auto *views = m_window.findChild<ui::ViewStack *>();
+        if (nth >= found.size() || !views)
+            return outcome(false);
+        const shared::EventId event = found.at(nth).id;
+        views->select(event);
+        const QRect place = views->eventRect(event);
+        const auto areas = views->findChildren<QAbstractScrollArea *>();
+        const auto shown = std::find_if(areas.begin(), areas.end(),
+                                        [](const QAbstractScrollArea *area) { return area->isVisible(); });
+        if (shown == areas.end() || place.isNull())
+            return outcome(false);
+        QWidget *viewport = (*shown)->viewport();
+        const int hour = place.height(); // it lasts one
+        const QPoint from = viewport->mapFromGlobal(place.center());
+        const QPoint to = from + QPoint(0, hours * hour);
+        QTest::mousePress(viewport, Qt::LeftButton, {}, from);
+        for (const QPoint &point : {(from + to) / 2, to}) {
+            QMouseEvent move(QEvent::MouseMove, point, viewport->mapToGlobal(point), Qt::NoButton,
+                             Qt::LeftButton, {});
+            QApplication::sendEvent(viewport, &move);
+        }
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, to);
+        return outcome(true);
+    }
+
+    QList<Occurrence> appearances(const QString &name) const
+    {
+        constexpr int kWeeks = 5;
+        Workspace *workspace = m_controller.workspace();
+        if (!workspace)
+            return {};
+        QList<Occurrence> found =
+            workspace->events().occurrences(QDate::currentDate(), QDate::currentDate().addDays(7 * kWeeks));
+        found.removeIf([&](const Occurrence &occurrence) { return occurrence.event->name != name; });
+        return found;
+    }
+
+    /// "2026-12-10 19:00" for each appearance of the event in the next weeks.
+    QStringList starts(const QString &name) const
+    {
+        QStringList lines;
+        for (const Occurrence &occurrence : appearances(name))
+            lines.append(QDateTime::fromMSecsSinceEpoch(occurrence.startMs).toString(u"yyyy-MM-dd HH:mm"_s));
+        return lines;
     }
 
     QStringList eventNames() const

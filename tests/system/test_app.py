@@ -1,4 +1,5 @@
 """Two apps as processes of their own, offscreen, and a third client over HTTP: one app hosts, all see each other's events."""
+import datetime
 import json
 import os
 import pathlib
@@ -78,11 +79,22 @@ class App:
         self.do("click", "Join")
         self.do("wait_status", "Live")
 
-    def create(self, title):
+    def create(self, title, repeat=""):
         self.do("key", "Ctrl+N")
         self.do("type", "Title", text=title)
+        if repeat:
+            self.do("choose", "Repeat", text=repeat)
         self.do("click", "Save")
         self.do("wait_event", title)
+
+    def starts(self, title):
+        return self.do("starts", title)["starts"]
+
+    def until_starts(self, title, wanted):
+        deadline = time.monotonic() + 30 * PATIENCE
+        while self.starts(title) != wanted:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{self.starts(title)}, not {wanted}\n{self.text()}")
 
     def stop(self):
         if self.process and self.process.poll() is None:
@@ -102,6 +114,10 @@ class App:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+
+def an_hour_before(start):
+    return (datetime.datetime.fromisoformat(start) - datetime.timedelta(hours=1)).isoformat(" ", "minutes")
 
 
 class TwoApps(unittest.TestCase):
@@ -156,6 +172,46 @@ class TwoApps(unittest.TestCase):
         self.ana.do("wait_event", "made offline")
         self.ana.do("wait_status", "Live")
         self.assertEqual(sorted(self.ana.do("events")["events"]), sorted(["made by ana", "made by cleo", "made offline"]))
+
+    def test_a_weekly_event(self):
+        hosting = self.ana.host("ana", "Family")
+        self.ben.join(hosting["link"], "ben")
+        self.ana.create("Choir", repeat="Every week on")
+        self.ben.do("wait_event", "Choir")
+        first = self.ana.starts("Choir")
+        self.assertGreater(len(first), 4)
+        self.ben.until_starts("Choir", first)
+
+        # One of them an hour earlier, by hand; the others stay.
+        self.ben.do("drag", "Choir", nth=0, hours=-1)
+        self.ben.do("click", "Only this one")
+        earlier = [an_hour_before(first[0])] + first[1:]
+        self.ben.until_starts("Choir", earlier)
+        self.ana.until_starts("Choir", earlier)
+        self.ana.do("wait_status", "Live")
+
+        # And back, also at the other's.
+        self.ben.do("key", "Ctrl+Z")
+        self.ben.until_starts("Choir", first)
+        self.ana.until_starts("Choir", first)
+
+        # All of them.
+        self.ana.do("drag", "Choir", nth=0, hours=-1)
+        self.ana.do("click", "All of them")
+        all_earlier = [an_hour_before(start) for start in first]
+        self.ana.until_starts("Choir", all_earlier)
+        self.ben.until_starts("Choir", all_earlier)
+
+        # From the second on back to the old time, and that undone.
+        self.ben.do("drag", "Choir", nth=1, hours=1)
+        self.ben.do("click", "This one and all that follow")
+        divided = all_earlier[:1] + first[1:]
+        self.ben.until_starts("Choir", divided)
+        self.ana.until_starts("Choir", divided)
+        self.ben.do("key", "Ctrl+Z")
+        self.ben.until_starts("Choir", all_earlier)
+        self.ana.until_starts("Choir", all_earlier)
+        self.ben.do("wait_status", "Live")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 #include "client/ui/dialogs/ground.h"
 #include "client/ui/dialogs/peoplefield.h"
 #include "client/ui/dialogs/reminderfield.h"
+#include "client/ui/dialogs/repeatfield.h"
 #include "client/ui/dialogs/timesfield.h"
 #include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/theme/roles.h"
@@ -104,6 +105,10 @@ void EventEditor::buildMain()
         m_form.repairEnd();
         showForm(m_form);
     });
+
+    m_repeat = new RepeatField(themes(), m_local);
+    addIconRow(themes(), u"repeat"_s, m_repeat, *column);
+    connect(m_repeat, &RepeatField::changed, this, &EventEditor::edited);
 
     m_location = new QLineEdit;
     m_location->setPlaceholderText(tr("Add a place"));
@@ -204,6 +209,7 @@ void EventEditor::showForm(const EventForm &form)
     m_showing = true;
     m_title->setText(form.name);
     m_times->setTimes(form);
+    m_repeat->setDraft(form.toDraft(m_subject.draft));
     m_location->setText(form.location);
     if (m_description->toPlainText() != form.description)
         m_description->setPlainText(form.description);
@@ -218,6 +224,8 @@ void EventEditor::read()
 {
     m_form.name = m_title->text();
     m_times->readInto(m_form);
+    m_repeat->setTimes(m_form.toDraft(m_subject.draft), m_subject.isNew);
+    m_form.recurrence = m_repeat->recurrence();
     m_form.location = m_location->text();
     m_form.description = m_description->toPlainText();
     m_form.participants = m_people->people();

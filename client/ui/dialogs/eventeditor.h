@@ -19,6 +19,7 @@ class ColourPicker;
 class Label;
 class PeopleField;
 class ReminderField;
+class RepeatField;
 class TimesField;
 
 /// The full editor of one event: times with their zones, all-day, place, notes, people, reminders, colour.
@@ -65,6 +66,7 @@ private:
 
     QLineEdit *m_title = nullptr;
     TimesField *m_times = nullptr;
+    RepeatField *m_repeat = nullptr;
     QLineEdit *m_location = nullptr;
     QPlainTextEdit *m_description = nullptr;
     CalendarBox *m_calendar = nullptr;

@@ -39,7 +39,8 @@ EventForm EventForm::fromDraft(const EventDraft &draft, const QTimeZone &local)
                    draft.description,
                    draft.colour,
                    draft.participants,
-                   draft.reminders};
+                   draft.reminders,
+                   draft.recurrence};
     if (draft.allDay) {
         form.startDate = shared::dateOf(draft.start);
         form.endDate = shared::dateOf(draft.end).addDays(-1);
@@ -75,6 +76,7 @@ EventDraft EventForm::toDraft(const EventDraft &base) const
     draft.colour = colour;
     draft.participants = participants;
     draft.reminders = reminders;
+    draft.recurrence = recurrence;
     return draft;
 }
 

@@ -23,6 +23,7 @@ struct EventForm {
     QString colour;
     QList<shared::Participant> participants;
     QList<int> reminders;
+    QString recurrence; ///< as EventDraft has it
 
     /// The fields that show `draft`; times in the zones that it was made in, or `local` for an all-day event.
     static EventForm fromDraft(const shared::EventDraft &draft, const QTimeZone &local);

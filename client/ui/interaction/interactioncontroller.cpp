@@ -16,6 +16,16 @@
 
 namespace hearth::client::ui {
 
+namespace {
+/// A copy of one occurrence happens once; a copy of a series goes on.
+shared::EventDraft copyOf(shared::EventDraft draft, const EventItem &item)
+{
+    if (item.isInstance())
+        draft.recurrence.clear();
+    return draft;
+}
+}
+
 InteractionController::InteractionController(EventIndex &index, CalendarList &calendars,
                                              CalendarEditor &editor, ThemeSource &theme,
                                              const shared::Clock &clock, QObject *parent)
@@ -155,10 +165,29 @@ void InteractionController::remove(shared::EventId event)
 {
     if (!mayChange(event))
         return;
-    if (m_state.selected == event)
+    if (!m_editor.isOccurrence(event)) {
+        if (m_state.selected == event)
+            select({});
+        setHovered({});
+        m_editor.remove({event});
+        return;
+    }
+    withScope(event, ScopePurpose::Remove, [this, event](const std::optional<shared::EditScope> &scope) {
+        if (!scope)
+            return;
         select({});
-    setHovered({});
-    m_editor.remove({event});
+        setHovered({});
+        m_editor.remove(event, *scope);
+    });
+}
+
+void InteractionController::withScope(shared::EventId event, ScopePurpose purpose,
+                                      const ScopeAnswer &then) const
+{
+    if (m_askScope && m_editor.isOccurrence(event))
+        m_askScope(event, purpose, then);
+    else
+        then(shared::EditScope::This);
 }
 
 void InteractionController::duplicate(shared::EventId event)
@@ -166,8 +195,7 @@ void InteractionController::duplicate(shared::EventId event)
     const EventItem *item = m_index.find(event);
     if (!item || !mayChange(event))
         return;
-    const shared::EventDraft draft = *item;
-    select(m_editor.create(item->calendar, draft));
+    select(m_editor.create(item->calendar, copyOf(*item, *item)));
 }
 
 void InteractionController::setColour(shared::EventId event, const QString &colour)
@@ -177,7 +205,11 @@ void InteractionController::setColour(shared::EventId event, const QString &colo
         return;
     shared::EventDraft draft = *item;
     draft.colour = colour;
-    m_editor.change(event, draft);
+    withScope(event, ScopePurpose::Change,
+              [this, event, draft](const std::optional<shared::EditScope> &scope) {
+                  if (scope)
+                      m_editor.change(event, draft, *scope);
+              });
 }
 
 void InteractionController::bring(shared::EventId event, const WallSpan &span, bool copy)
@@ -188,9 +220,17 @@ void InteractionController::bring(shared::EventId event, const WallSpan &span, b
     const shared::EventDraft before = *item;
     const shared::EventDraft after = broughtTo(before, span, m_index.zone());
     if (copy)
-        select(m_editor.create(item->calendar, after));
-    else if (after != before)
-        m_editor.change(event, after);
+        return select(m_editor.create(item->calendar, copyOf(after, *item)));
+    if (after == before)
+        return;
+    // Until it is known which ones are meant it stays where it was dropped.
+    setGhost(Ghost{.span = span, .title = item->name, .colour = colourOf(*item), .source = event});
+    withScope(event, ScopePurpose::Change,
+              [this, event, after](const std::optional<shared::EditScope> &scope) {
+                  setGhost(std::nullopt);
+                  if (scope)
+                      m_editor.change(event, after, *scope);
+              });
 }
 
 void InteractionController::requestCreate(Surface &surface, const WallSpan &span)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/models/scopequestion.h"
 #include "client/ui/interaction/interactionstate.h"
 
 #include <QObject>
@@ -39,6 +40,9 @@ public:
     /// Takes the input of that view, until detach().
     void attach(Surface &surface);
     void detach(Surface &surface);
+
+    /// Who asks which occurrences of a series are meant; until then one is.
+    void setScopeAsker(ScopeAsker asker) { m_askScope = std::move(asker); }
 
     const InteractionState &state() const { return m_state; }
     EventIndex &index() { return m_index; }
@@ -86,6 +90,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void withScope(shared::EventId event, ScopePurpose purpose, const ScopeAnswer &then) const;
     Surface *surfaceOf(const QObject *watched) const;
     bool filterViewport(Surface &surface, QEvent *event);
     bool filterArea(Surface &surface, QEvent *event);
@@ -98,6 +103,7 @@ private:
     CalendarList &m_calendars;
     CalendarEditor &m_editor;
     ThemeSource &m_theme;
+    ScopeAsker m_askScope;
     InteractionState m_state;
     std::vector<Surface *> m_surfaces;
     std::unique_ptr<PointerHandler> m_pointer;

@@ -119,6 +119,7 @@ EventLook CalendarView::lookOf(const ShownEvent &event) const
     look.hovered = event.id == state().hovered;
     look.waiting = event.waiting;
     look.conflict = event.conflict;
+    look.repeats = event.repeats;
     return look;
 }
 
@@ -225,6 +226,8 @@ QString CalendarView::spoken(const ShownEvent &event) const
         parts.append(tr("declined"));
     else if (event.unanswered)
         parts.append(tr("no answer yet"));
+    if (event.repeats)
+        parts.append(tr("repeats"));
     if (event.waiting)
         parts.append(tr("waiting to be sent"));
     if (event.conflict)

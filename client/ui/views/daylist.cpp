@@ -94,6 +94,7 @@ void DayList::paintEvent(QPaintEvent *)
         look.colours = coloursOf(event, state, m_context.clock.nowMs(), m_events->theme());
         look.waiting = event.waiting;
         look.conflict = event.conflict;
+        look.repeats = event.repeats;
         m_events->bar(painter, rect, m_events->fitBar(event, rect.width()), look, {});
     }
 }

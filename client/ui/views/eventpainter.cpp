@@ -113,7 +113,7 @@ BlockText EventPainter::fit(const ShownEvent &event, const QSizeF &size) const
     const qreal width =
         size.width() - (narrow ? m.narrowPadLeft + m.space2 : m.eventPadLeft + m.eventPadRight);
     const qreal height = size.height() - m.eventPadTop - m.eventPadBottom;
-    const qreal indent = event.standing == EventState::Cancelled ? m.icon12 + m.space4 : 0;
+    const qreal indent = signWidth(event.standing == EventState::Cancelled || (event.repeats && !narrow));
     // A title may use the air round its letters; a narrow block keeps its first line for the title.
     BlockText text = wrap(event.name, narrow ? FontRole::EventStrong : FontRole::EventTitle,
                           QSizeF(width, height + m.space2), indent,
@@ -140,7 +140,7 @@ BlockText EventPainter::fit(const ShownEvent &event, const QSizeF &size) const
 LineText EventPainter::fitBar(const ShownEvent &event, qreal width) const
 {
     const Measures &m = m_theme.measures();
-    const qreal sign = event.standing == EventState::Cancelled ? m.icon12 + m.space4 : 0;
+    const qreal sign = signWidth(event.standing == EventState::Cancelled || event.repeats);
     const qreal room =
         width - m.eventPadLeft - sign - m.eventPadRight - markWidth(event.waiting || event.conflict);
     LineText text;
@@ -231,6 +231,18 @@ qreal EventPainter::markWidth(bool marked) const
     return marked ? m.icon12 + m.space2 : 0;
 }
 
+qreal EventPainter::signWidth(bool shown) const
+{
+    const Measures &m = m_theme.measures();
+    return shown ? m.icon12 + m.space4 : 0;
+}
+
+void EventPainter::sign(QPainter &painter, const QRectF &rect, const EventLook &look) const
+{
+    Icons::paint(painter, rect, look.colours.sign ? u"ban"_s : u"repeat"_s, m_theme.measures().icon12,
+                 look.colours.text);
+}
+
 qreal EventPainter::rowStart() const
 {
     const Measures &m = m_theme.measures();
@@ -266,9 +278,9 @@ void EventPainter::block(QPainter &painter, const QRectF &rect, const BlockText 
     const FontRole titleRole = text.narrow ? FontRole::EventStrong : FontRole::EventTitle;
     for (qsizetype i = 0; i < text.lines.size(); ++i) {
         qreal indent = 0;
-        if (i == 0 && look.colours.sign) {
-            Icons::paint(painter, leading(place, 0, m.icon12, rtl), u"ban"_s, m.icon12, look.colours.text);
-            indent = m.icon12 + m.space4;
+        if (i == 0 && (look.colours.sign || (look.repeats && !text.narrow))) {
+            sign(painter, leading(place, 0, m.icon12, rtl), look);
+            indent = signWidth(true);
         }
         const bool title = i < text.titleLines;
         line(painter, leading(place, indent, place.width() - indent, rtl), text.lines[i], text.widths[i],
@@ -315,9 +327,9 @@ void EventPainter::bar(QPainter &painter, const QRectF &rect, const LineText &te
     shape(painter, rect, look, ends);
     mark(painter, rect, look);
     qreal start = m.eventPadLeft;
-    if (look.colours.sign) {
-        Icons::paint(painter, leading(rect, start, m.icon12, rtl), u"ban"_s, m.icon12, look.colours.text);
-        start += m.icon12 + m.space4;
+    if (look.colours.sign || look.repeats) {
+        sign(painter, leading(rect, start, m.icon12, rtl), look);
+        start += signWidth(true);
     }
     line(painter, leading(rect, start, rect.width() - start, rtl), text.title, text.titleWidth,
          FontRole::EventTitle, look.colours.text, look.colours.struck);

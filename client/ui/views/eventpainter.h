@@ -42,6 +42,7 @@ struct EventLook {
     bool hovered = false;
     bool waiting = false;
     bool conflict = false;
+    bool repeats = false;
 };
 
 /// Paints events as blocks, bars and rows; made anew with each theme, so that painting makes no font.
@@ -87,6 +88,9 @@ private:
     void dots(QPainter &painter, const QRectF &rect, const BlockText &text, const EventLook &look) const;
     void mark(QPainter &painter, const QRectF &rect, const EventLook &look) const;
     qreal markWidth(bool marked) const;
+    /// What stands before the title: that it is cancelled, or that it comes again; null for neither.
+    qreal signWidth(bool shown) const;
+    void sign(QPainter &painter, const QRectF &rect, const EventLook &look) const;
     qreal rowStart() const;
 
     Theme m_theme;

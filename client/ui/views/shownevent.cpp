@@ -36,7 +36,7 @@ ShownEvent shown(const Occurrence &occurrence, const CalendarList &calendars, co
     const EventItem &item = *occurrence.event;
     const shared::Calendar *calendar = calendars.find(item.calendar);
     ShownEvent event;
-    event.id = item.id;
+    event.id = occurrence.id;
     event.name = item.name;
     event.location = item.location;
     event.calendarName = calendar ? calendar->name : item.calendarName;
@@ -54,6 +54,7 @@ ShownEvent shown(const Occurrence &occurrence, const CalendarList &calendars, co
     event.unanswered = item.myAnswer == shared::Answer::None;
     event.waiting = item.waiting;
     event.conflict = item.conflict;
+    event.repeats = item.isSeries() || item.isInstance();
     event.people = peopleOf(item);
     return event;
 }

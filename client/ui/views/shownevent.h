@@ -39,6 +39,7 @@ struct ShownEvent {
     bool unanswered = false; ///< by the person at this app
     bool waiting = false; ///< for sending
     bool conflict = false;
+    bool repeats = false; ///< one of a recurring event
     QList<ShownPerson> people;
 };
 

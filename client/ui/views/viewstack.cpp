@@ -191,6 +191,10 @@ void ViewStack::select(shared::EventId event)
     view().ensureVisible(event);
 }
 
+void ViewStack::remove(shared::EventId event) { m_controller->remove(event); }
+
+void ViewStack::setScopeAsker(ScopeAsker asker) { m_controller->setScopeAsker(std::move(asker)); }
+
 QRect ViewStack::eventRect(shared::EventId event) const
 {
     const QRect rect = view().eventRect(event) & view().viewport()->rect();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/models/scopequestion.h"
 #include "client/ui/views/viewcontext.h"
 #include "client/ui/views/viewkind.h"
 #include "shared/domain/event.h"
@@ -46,6 +47,9 @@ public:
     /// The selected event; null where nothing is.
     shared::EventId selection() const;
     void select(shared::EventId event);
+    /// Deletes it, after the question which ones are meant where it comes again and again.
+    void remove(shared::EventId event);
+    void setScopeAsker(ScopeAsker asker);
     /// Where the event is painted now, in global coordinates; null where it isn't.
     QRect eventRect(shared::EventId event) const;
 

@@ -173,7 +173,10 @@ void CalendarPage::wireViews()
     connect(m_panel, &EventPanel::closeWanted, this, [this] { showPanel(false); });
     connect(m_panel, &EventPanel::editWanted, this, &CalendarPage::openEditor);
     connect(m_panel, &EventPanel::deleteWanted, this,
-            [this](shared::EventId event) { m_context.editor.remove({event}); });
+            [this](shared::EventId event) { m_views->remove(event); });
+    m_views->setScopeAsker([this](shared::EventId event, ScopePurpose purpose, const ScopeAnswer &answer) {
+        askScope(event, purpose, true, answer);
+    });
 }
 
 void CalendarPage::wireWorkspace()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/models/connectionstate.h"
+#include "client/models/scopequestion.h"
 #include "client/ui/views/viewcontext.h"
 #include "client/ui/views/viewkind.h"
 #include "shared/domain/event.h"
@@ -40,6 +41,9 @@ public:
     ViewStack &views() { return *m_views; }
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &state);
+    void showEditor(shared::EventId event, const shared::EventDraft &draft);
+    void saveEdited(shared::EventId event, const shared::EventDraft &draft);
+    void askScope(shared::EventId event, ScopePurpose purpose, bool withThis, const ScopeAnswer &answer);
     void openEditor(shared::EventId event);
     /// Shows the dialog for joining a calendar of that name.
     void joinCalendar(const QString &name);

@@ -7,6 +7,7 @@
 #include "client/ui/dialogs/confirmdialog.h"
 #include "client/ui/dialogs/eventeditor.h"
 #include "client/ui/dialogs/quickadd.h"
+#include "client/ui/dialogs/scopepopover.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/views/viewstack.h"
@@ -16,6 +17,8 @@
 #include "client/ui/window/topbar.h"
 
 #include <QMenu>
+
+#include <memory>
 
 namespace hearth::client::ui {
 
@@ -75,22 +78,60 @@ void CalendarPage::openEditor(shared::EventId event)
         showPanel(true);
         return;
     }
+    shared::EventDraft draft = *item;
+    if (const EventItem *series = m_context.events.find(item->series))
+        draft.recurrence = series->recurrence;
+    showEditor(event, draft);
+}
+
+void CalendarPage::showEditor(shared::EventId event, const shared::EventDraft &draft)
+{
+    const EventItem *item = m_context.events.find(event);
+    if (!item)
+        return;
     auto *editor = new EventEditor(m_themes, m_context.calendars, m_workspace.members(),
-                                   m_context.events.zone(), {*item, item->calendar, false}, this);
+                                   m_context.events.zone(), {draft, item->calendar, false}, this);
     editor->setAttribute(Qt::WA_DeleteOnClose);
-    connect(editor, &QDialog::accepted, this, [this, editor, event] {
-        if (m_context.editor.mayChange(event))
-            m_context.editor.change(event, editor->draft());
-        else
-            say(tr("“%1” was not changed: it is gone, or you may no longer change it.")
-                    .arg(editor->draft().name));
-    });
+    connect(editor, &QDialog::accepted, this, [this, editor, event] { saveEdited(event, editor->draft()); });
     editor->open();
+}
+
+void CalendarPage::saveEdited(shared::EventId event, const shared::EventDraft &draft)
+{
+    if (!m_context.editor.mayChange(event))
+        return say(tr("“%1” was not changed: it is gone, or you may no longer change it.").arg(draft.name));
+    if (!m_context.editor.isOccurrence(event))
+        return m_context.editor.change(event, draft);
+    const EventItem *series = m_context.events.find(m_context.events.find(event)->series);
+    askScope(event, ScopePurpose::Change, draft.recurrence == series->recurrence,
+             [this, event, draft](const std::optional<shared::EditScope> &scope) {
+                 if (scope)
+                     return m_context.editor.change(event, draft, *scope);
+                 // Nothing that was entered is lost: back to the editor, when the question has closed.
+                 QMetaObject::invokeMethod(
+                     this, [this, event, draft] { showEditor(event, draft); }, Qt::QueuedConnection);
+             });
+}
+
+void CalendarPage::askScope(shared::EventId event, ScopePurpose purpose, bool withThis,
+                            const ScopeAnswer &answer)
+{
+    const EventItem *item = m_context.events.find(event);
+    if (!item)
+        return answer(std::nullopt);
+    auto *popover = new ScopePopover(m_themes, purpose, item->name, withThis, this);
+    popover->setAttribute(Qt::WA_DeleteOnClose);
+    const auto scope = std::make_shared<std::optional<shared::EditScope>>();
+    connect(popover, &ScopePopover::chosen, this, [scope](shared::EditScope chosen) { *scope = chosen; });
+    connect(popover, &PopoverFrame::closed, this, [scope, answer] { answer(*scope); });
+    const QRect place = m_views->eventRect(event);
+    const QRect middle(m_views->mapToGlobal(m_views->rect().center()), QSize(1, 1));
+    popover->popup(place.isNull() ? middle : place, PopoverFrame::Side::After);
 }
 
 void CalendarPage::showSearch()
 {
-    auto *popover = new SearchPopover(m_themes, m_context.events, m_context.calendars, this);
+    auto *popover = new SearchPopover(m_themes, m_context.events, m_context.calendars, m_context.clock, this);
     popover->setAttribute(Qt::WA_DeleteOnClose);
     connect(popover, &SearchPopover::chosen, this, &CalendarPage::jumpTo);
     popover->popup(*m_top->searchAnchor());

@@ -8,6 +8,7 @@
 #include "client/ui/dialogs/flowlayout.h"
 #include "client/ui/dialogs/peoplefield.h"
 #include "client/ui/dialogs/reminderfield.h"
+#include "client/ui/dialogs/repeattext.h"
 #include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/paint.h"
@@ -222,6 +223,10 @@ QWidget *EventPanel::details(const EventItem &event)
     const QString times = timesText(event, zone);
     addFact(*column, u"clock"_s, daysText(event, zone),
             times.isEmpty() ? lengthText(event) : times + u" · "_s + lengthText(event));
+    const EventItem *series = m_context.events.find(event.series);
+    const QString repeats = repeatText(series ? *series : event);
+    if (!repeats.isEmpty())
+        addFact(*column, u"repeat"_s, {}, repeats);
     if (!event.location.isEmpty())
         addFact(*column, u"pin"_s, event.location);
     if (!event.description.isEmpty())

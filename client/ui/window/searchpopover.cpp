@@ -8,6 +8,7 @@
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/label.h"
 #include "client/ui/window/searchrowdelegate.h"
+#include "shared/base/clock.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -25,10 +26,11 @@ constexpr int kShownRows = 8;
 }
 
 SearchPopover::SearchPopover(const ThemeSource &themes, const EventIndex &events,
-                             const CalendarList &calendars, QWidget *parent)
+                             const CalendarList &calendars, const shared::Clock &clock, QWidget *parent)
     : PopoverFrame(themes, parent)
     , m_events(events)
     , m_calendars(calendars)
+    , m_clock(clock)
     , m_text(new QLineEdit)
     , m_results(new QListWidget)
     , m_nothing(new Label(themes, tr("Nothing found. Try fewer letters, or a place."), FontRole::Control,
@@ -61,7 +63,8 @@ void SearchPopover::search()
 {
     m_results->clear();
     const QString text = m_text->text().trimmed();
-    const auto found = text.isEmpty() ? QList<const EventItem *>() : m_events.search(text, kMost);
+    const auto found =
+        text.isEmpty() ? QList<const EventItem *>() : m_events.search(text, kMost, m_clock.nowMs());
     for (const EventItem *event : found)
         addResult(*event);
     m_results->setVisible(!found.isEmpty());

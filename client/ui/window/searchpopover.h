@@ -6,6 +6,10 @@
 class QLineEdit;
 class QListWidget;
 
+namespace hearth::shared {
+class Clock;
+}
+
 namespace hearth::client {
 class CalendarList;
 class EventIndex;
@@ -20,7 +24,7 @@ class SearchPopover : public PopoverFrame {
 
 public:
     SearchPopover(const ThemeSource &themes, const EventIndex &events, const CalendarList &calendars,
-                  QWidget *parent);
+                  const shared::Clock &clock, QWidget *parent);
 
 Q_SIGNALS:
     void chosen(hearth::shared::EventId event);
@@ -36,6 +40,7 @@ private:
 
     const EventIndex &m_events;
     const CalendarList &m_calendars;
+    const shared::Clock &m_clock;
     QLineEdit *m_text;
     QListWidget *m_results;
     QWidget *m_nothing;

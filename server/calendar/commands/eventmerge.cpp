@@ -10,6 +10,7 @@
 namespace hearth::server::calendar {
 
 using namespace Qt::StringLiterals;
+using shared::EditScope;
 using shared::EventDraft;
 
 namespace {

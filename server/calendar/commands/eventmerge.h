@@ -1,8 +1,8 @@
 #pragma once
 
 #include "server/calendar/changes/changelog.h"
-#include "server/calendar/series/seriesedit.h"
 #include "shared/domain/event.h"
+#include "shared/recurrence/seriesedit.h"
 
 #include <QJsonObject>
 #include <QSet>
@@ -21,7 +21,8 @@ public:
     /// `baseVersion`: what the patch's author saw; 0: whatever is there.
     /// `scope`: of the edit; where others have divided the series since then, it is only one occurrence's
     /// that means the same still.
-    EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone, EditScope scope);
+    EventMerge(ChangeLog log, shared::Event current, qint64 baseVersion, QTimeZone zone,
+               shared::EditScope scope);
 
     /// InvalidArgument for a patch that is wrong by itself; PreconditionFailed with reason "conflict" and the
     /// details {"event": current, "conflicting": [fields], "yours": {field: what the patch wants}}.
@@ -35,7 +36,7 @@ private:
     shared::Event m_current;
     qint64 m_baseVersion;
     QTimeZone m_zone;
-    EditScope m_scope;
+    shared::EditScope m_scope;
 };
 
 }

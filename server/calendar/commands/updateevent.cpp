@@ -12,6 +12,7 @@ namespace hearth::server::calendar {
 
 using namespace Qt::StringLiterals;
 using shared::Calendar;
+using shared::EditScope;
 using shared::Event;
 using shared::EventDraft;
 using shared::EventId;

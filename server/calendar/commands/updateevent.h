@@ -1,9 +1,9 @@
 #pragma once
 
 #include "server/calendar/commands/sagastart.h"
-#include "server/calendar/series/seriesedit.h"
 #include "shared/domain/calendar.h"
 #include "shared/domain/event.h"
+#include "shared/recurrence/seriesedit.h"
 
 namespace hearth::server::calendar {
 
@@ -16,7 +16,7 @@ public:
 
 private:
     shared::Result<shared::EventDraft> patched(UnitOfWork &unit, const shared::Calendar &calendar,
-                                               const shared::Event &current, EditScope scope) const;
+                                               const shared::Event &current, shared::EditScope scope) const;
 
     pb::UpdateEventRequest m_request;
     SagaPlan m_plan;

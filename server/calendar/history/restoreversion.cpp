@@ -114,14 +114,14 @@ Result<EventBatch> RestoreVersion::bringBack(UnitOfWork &unit, const Calendar &c
     if (deleted.recurrence.isEmpty() && instances.isEmpty()) {
         batch.puts.append({withContent(deleted, content)});
     } else {
-        const SeriesEdit series(deleted, instances, QTimeZone(calendar.timeZone.toUtf8()));
-        const auto current = series.at({}, EditScope::All);
+        const shared::SeriesEdit series(deleted, instances, QTimeZone(calendar.timeZone.toUtf8()));
+        const auto current = series.at({}, shared::EditScope::All);
         if (!current)
             return current.error();
         const auto change = series.changeAll(withContent(*current, content));
         if (!change)
             return change.error();
-        batch = change->batch;
+        batch = SeriesBatch::of(*change).batch;
     }
     batch.restores.append(deleted.id);
     for (const Event &instance : instances)

@@ -3,7 +3,6 @@
 #include "server/calendar/commands/eventbatch.h"
 #include "server/calendar/commands/sagastart.h"
 #include "server/calendar/history/versiontable.h"
-#include "server/calendar/series/seriesedit.h"
 #include "server/proto/history.pb.h"
 
 namespace hearth::server::calendar {

@@ -1,10 +1,10 @@
 #include "server/calendar/reminders/firereminders.h"
 
 #include "server/calendar/changes/busymask.h"
-#include "server/calendar/series/settledraft.h"
 #include "server/calendar/store/eventrow.h"
 #include "server/platform/logging.h"
 #include "shared/protocol/eventjson.h"
+#include "shared/recurrence/seriestimes.h"
 
 #include <QSet>
 

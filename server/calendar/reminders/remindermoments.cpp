@@ -1,6 +1,5 @@
 #include "server/calendar/reminders/remindermoments.h"
-
-#include "server/calendar/series/settledraft.h"
+#include "shared/recurrence/seriestimes.h"
 
 #include <algorithm>
 

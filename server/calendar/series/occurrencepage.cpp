@@ -1,8 +1,8 @@
 #include "server/calendar/series/occurrencepage.h"
 
-#include "server/calendar/series/settledraft.h"
 #include "server/proto/convert.h"
 #include "shared/recurrence/recurrenceexpander.h"
+#include "shared/recurrence/seriestimes.h"
 
 #include <algorithm>
 

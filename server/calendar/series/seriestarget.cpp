@@ -8,6 +8,7 @@
 namespace hearth::server::calendar {
 
 using namespace Qt::StringLiterals;
+using shared::EditScope;
 using shared::Event;
 using shared::EventId;
 using shared::Result;
@@ -31,6 +32,11 @@ Result<Event> lockEvent(UnitOfWork &unit, const shared::Calendar &calendar, cons
     return stored->event;
 }
 
+Result<SeriesBatch> batchOf(const Result<shared::SeriesChange> &change)
+{
+    return change ? Result<SeriesBatch>(SeriesBatch::of(*change)) : change.error();
+}
+
 shared::Error noOccurrence()
 {
     return {shared::ErrorCode::NotFound, u"The event has no occurrence at that time."_s,
@@ -38,10 +44,18 @@ shared::Error noOccurrence()
 }
 }
 
+SeriesBatch SeriesBatch::of(const shared::SeriesChange &change)
+{
+    SeriesBatch result{{{}, change.deletes, {}}, change.answer};
+    for (const shared::SeriesPut &put : change.puts)
+        result.batch.puts.append({put.event, put.isNew});
+    return result;
+}
+
 Result<SeriesTarget> SeriesTarget::lock(UnitOfWork &unit, const shared::Calendar &calendar, const EventId &id,
                                         const std::string &occurrence, const std::string &scope)
 {
-    const auto wanted = parseScope(fromUtf8(scope));
+    const auto wanted = shared::parseScope(fromUtf8(scope));
     if (!wanted)
         return wanted.error();
     const auto named = lockEvent(unit, calendar, id);
@@ -63,7 +77,7 @@ Result<SeriesTarget> SeriesTarget::lock(UnitOfWork &unit, const shared::Calendar
         return underWay();
     const QList<Event> instances = events.instances(master.id);
     if (!master.recurrence.isEmpty() || !instances.isEmpty())
-        target.edit = SeriesEdit(master, instances, QTimeZone(calendar.timeZone.toUtf8()));
+        target.edit = shared::SeriesEdit(master, instances, QTimeZone(calendar.timeZone.toUtf8()));
     else if (!target.occurrence.isEmpty() && target.occurrence != master.start.wall)
         return noOccurrence();
     if (target.edit && target.scope != EditScope::All && target.occurrence.isEmpty())
@@ -80,34 +94,18 @@ Result<Event> SeriesTarget::current(const shared::UserId &user) const
     return event;
 }
 
-Result<SeriesChange> SeriesTarget::change(const Event &edited, const EventId &newId) const
+Result<SeriesBatch> SeriesTarget::change(const Event &edited, const EventId &newId) const
 {
     if (!edit)
-        return SeriesChange{{{{edited}}, {}, {}}, edited.id};
-    switch (scope) {
-    case EditScope::All:
-        return edit->changeAll(edited);
-    case EditScope::This:
-        return edit->changeThis(edited, newId);
-    case EditScope::Following:
-        return edit->changeFollowing(edited, newId);
-    }
-    Q_UNREACHABLE();
+        return SeriesBatch{{{{edited}}, {}, {}}, edited.id};
+    return batchOf(edit->change(edited, scope, newId));
 }
 
-Result<SeriesChange> SeriesTarget::remove() const
+Result<SeriesBatch> SeriesTarget::remove() const
 {
     if (!edit)
-        return SeriesChange{{{}, {named.id}, {}}, named.id};
-    switch (scope) {
-    case EditScope::All:
-        return edit->removeAll();
-    case EditScope::This:
-        return edit->removeThis(occurrence);
-    case EditScope::Following:
-        return edit->removeFollowing(occurrence);
-    }
-    Q_UNREACHABLE();
+        return SeriesBatch{{{}, {named.id}, {}}, named.id};
+    return batchOf(edit->remove(occurrence, scope));
 }
 
 }

@@ -1,6 +1,5 @@
 #include "server/calendar/store/eventrow.h"
-
-#include "server/calendar/series/settledraft.h"
+#include "shared/recurrence/seriestimes.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -27,7 +27,7 @@ EventDraft draft(const QString &name)
 
 const EventItem *named(Session &session, const QString &name)
 {
-    for (const EventItem *item : session.events().search(name, 10))
+    for (const EventItem *item : session.events().search(name, 10, kStart))
         if (item->name == name)
             return item;
     return nullptr;

@@ -17,8 +17,9 @@ const qint64 kStart = QDateTime(QDate(2026, 12, 4), QTime(14, 30), Qt::UTC).toMS
 /// Shows changes at once, as the workspace does, and remembers the order of the calls.
 class IndexSink final : public ChangeSink {
 public:
-    explicit IndexSink(EventIndex &index)
+    IndexSink(EventIndex &index, const CalendarList &calendars)
         : m_index(index)
+        , m_calendars(calendars)
     {
     }
     void create(const Event &event) override { put(u"create"_s, event); }
@@ -28,6 +29,16 @@ public:
     {
         calls.append(u"remove"_s);
         m_index.remove(event.id);
+    }
+    void changeSeries(const SeriesChoice &choice, const Event &before, const Event &after) override
+    {
+        calls.append(u"change "_s + scopeName(choice.scope));
+        apply(m_index, SeriesView(m_index, m_calendars).changed(choice, before, after));
+    }
+    void removeSeries(const SeriesChoice &choice) override
+    {
+        calls.append(u"remove "_s + scopeName(choice.scope));
+        apply(m_index, SeriesView(m_index, m_calendars).removed(choice));
     }
 
     QStringList calls;
@@ -42,6 +53,7 @@ private:
     }
 
     EventIndex &m_index;
+    const CalendarList &m_calendars;
 };
 }
 
@@ -62,7 +74,7 @@ private:
     struct World {
         EventIndex index;
         CalendarList calendars;
-        IndexSink sink{index};
+        IndexSink sink{index, calendars};
         CalendarEditor editor{index, calendars, sink};
     };
     EventId created(const QString &name = u"Haircut"_s)

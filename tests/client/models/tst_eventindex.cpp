@@ -49,7 +49,7 @@ QList<EventId> idsOf(const QList<Occurrence> &occurrences)
 {
     QList<EventId> ids;
     for (const Occurrence &occurrence : occurrences)
-        ids.append(occurrence.event->id);
+        ids.append(occurrence.id);
     return ids;
 }
 
@@ -215,11 +215,11 @@ void TestEventIndex::searchesNewestFirst()
     EventItem second = timedEvent(u"Dentist"_s, kNow + 3'600'000, 60);
     second.location = u"Beside the SWIMMING pool"_s;
     index.replaceAll({first, second});
-    const auto found = index.search(u"swim"_s, 10);
+    const auto found = index.search(u"swim"_s, 10, kNow);
     QCOMPARE(found.size(), 2);
     QCOMPARE(found.first()->name, u"Dentist"_s);
-    QCOMPARE(index.search(u"swim"_s, 1).size(), 1);
-    QVERIFY(index.search(u"  "_s, 10).isEmpty());
+    QCOMPARE(index.search(u"swim"_s, 1, kNow).size(), 1);
+    QVERIFY(index.search(u"  "_s, 10, kNow).isEmpty());
 }
 
 void TestEventIndex::isQuickWithManyEvents()

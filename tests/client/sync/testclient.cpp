@@ -59,7 +59,7 @@ void TestClient::wire()
     });
     connect(m_engine.get(), &SyncEngine::changed, this, &TestClient::take);
     connect(m_engine.get(), &SyncEngine::stored, this,
-            [this](EventId, const ReplicaDelta &delta) { take(delta); });
+            [this](const QList<EventId> &, const ReplicaDelta &delta) { take(delta); });
     connect(m_engine.get(), &SyncEngine::statusChanged, this,
             [this](const SyncStatus &status) { m_status = status; });
     connect(m_engine.get(), &SyncEngine::changeRefused, this,
@@ -109,6 +109,9 @@ void TestClient::change(const ReplicaEvent &item, const std::function<void(Event
     m_engine->changeEvent(before, after);
 }
 
-void TestClient::remove(const ReplicaEvent &item) { m_engine->removeEvent(item.event.id); }
+void TestClient::remove(const ReplicaEvent &item)
+{
+    m_engine->removeSeries({item.event.id, {}, EditScope::All, {}}, {item.event.id});
+}
 
 }

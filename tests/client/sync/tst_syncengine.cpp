@@ -370,7 +370,7 @@ void TestSyncEngine::undoAfterSending()
     connected();
     const Event mine = m_ana->create(u"Haircut"_s, room().id());
     QTRY_VERIFY(m_ana->isSettled() && room().events().size() == 1);
-    m_ana->engine().removeEvent(mine.id);
+    m_ana->engine().removeSeries({mine.id, {}, EditScope::All, {}}, {mine.id});
     QTRY_VERIFY(room().events().isEmpty());
     m_ana->engine().restoreEvent(mine);
     QTRY_COMPARE(room().events().size(), 1);

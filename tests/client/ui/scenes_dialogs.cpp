@@ -1,6 +1,7 @@
 #include "client/ui/dialogs/calendardialog.h"
 #include "client/ui/dialogs/confirmdialog.h"
 #include "client/ui/dialogs/eventeditor.h"
+#include "client/ui/dialogs/scopepopover.h"
 #include "client/ui/dialogs/shortcutsdialog.h"
 #include "tests/client/ui/scenes.h"
 
@@ -83,6 +84,25 @@ void endFirst(shared::EventDraft &draft)
     draft.end = shared::fromUtc(draft.start.utcMs - 15 * 60'000, QTimeZone("Europe/Lisbon"));
 }
 
+/// Until 24 January the rule is the mock's.
+void fortnightly(shared::EventDraft &draft)
+{
+    draft.recurrence = u"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;COUNT=10"_s;
+}
+
+void monthly(shared::EventDraft &draft)
+{
+    inLisbon(draft);
+    draft.recurrence = u"RRULE:FREQ=MONTHLY;BYDAY=2SU;UNTIL=20270601"_s;
+}
+
+void scope(Household &home, Camera &camera, const QSize &)
+{
+    ScopePopover popover(home.december.theme, client::ScopePurpose::Change, u"Board games"_s, true, nullptr);
+    popover.popup(QRect(0, 0, 1, 1), PopoverFrame::Side::Below);
+    camera.shoot(popover);
+}
+
 Scene calendar(const char *name, Purpose purpose, const shared::Outcome &answer = shared::Done{})
 {
     return {name, {}, [=](Household &home, Camera &camera, const QSize &) {
@@ -133,6 +153,9 @@ QList<Scene> dialogScenes()
         calendar("calendar-join", Purpose::Join),
         calendar("calendar-edit", Purpose::Edit),
         calendar("calendar-taken", Purpose::Create, taken),
+        editor("editor-repeat", true, fortnightly),
+        editor("editor-repeat-month", false, monthly),
+        {"scope", {}, scope},
         {"confirm", {}, confirmation},
         {"keys", {}, keys},
     };

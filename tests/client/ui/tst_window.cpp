@@ -1,4 +1,5 @@
 #include "client/ui/dialogs/eventeditor.h"
+#include "client/ui/dialogs/scopepopover.h"
 #include "client/ui/firstrun/firstrun.h"
 #include "client/ui/views/viewstack.h"
 #include "client/ui/widgets/banner.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void toastUndoesAndRedoes();
     void panelDeletes();
     void panelShowsBothVersions();
+    void asksWhichOnesAreMeant();
     void bannerTellsOffline();
     void statusWords_data();
     void statusWords();
@@ -176,6 +178,33 @@ void TestWindow::panelShowsBothVersions()
     shown<QPushButton>(*panel, u"Keep Ana’s"_s)->click();
     QCOMPARE(home().workspace.calls, QStringList{u"keep theirs"_s});
     QTRY_VERIFY(!shown<QPushButton>(*panel, u"Keep mine"_s));
+}
+
+void TestWindow::asksWhichOnesAreMeant()
+{
+    MainWindow &window = open();
+    page().views().select(home().december.event(u"Library"_s, 9));
+    auto *panel = window.findChild<EventPanel *>();
+    key(Qt::Key_I, Qt::ControlModifier);
+    QVERIFY(shown<QLabel>(*panel, u"Every year"_s));
+    shown<QPushButton>(*panel, u"Edit"_s)->click();
+    const auto editor = [&window] { return window.findChild<EventEditor *>(); };
+    QTRY_VERIFY(editor());
+    shown<QLineEdit>(*editor(), u"Title"_s)->setText(u"Reading"_s);
+    editor()->tryAccept();
+    auto *question = qobject_cast<ScopePopover *>(QApplication::activePopupWidget());
+    QVERIFY(question);
+    // Who backs out of the question has lost nothing.
+    QTest::keyClick(question->focusWidget(), Qt::Key_Escape);
+    QCOMPARE(home().december.sink.changed, 0);
+    QTRY_VERIFY(editor() && shown<QLineEdit>(*editor(), u"Title"_s)
+                && shown<QLineEdit>(*editor(), u"Title"_s)->text() == u"Reading"_s);
+    editor()->tryAccept();
+    question = qobject_cast<ScopePopover *>(QApplication::activePopupWidget());
+    QVERIFY(question);
+    QTest::keyClick(question->focusWidget(), Qt::Key_1);
+    QCOMPARE(home().december.sink.changed, 1);
+    QVERIFY(home().december.item(u"Reading"_s, 9).isInstance());
 }
 
 void TestWindow::bannerTellsOffline()

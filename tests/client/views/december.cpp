@@ -1,5 +1,7 @@
 #include "tests/client/views/december.h"
 
+#include "tests/client/models/events.h"
+
 #include <array>
 
 namespace hearth::tests {
@@ -192,6 +194,19 @@ void IndexSink::restore(const shared::Event &event)
     m_index.put(item);
 }
 
+void IndexSink::changeSeries(const shared::SeriesChoice &choice, const shared::Event &before,
+                             const shared::Event &after)
+{
+    ++changed;
+    apply(m_index, client::SeriesView(m_index, m_calendars).changed(choice, before, after));
+}
+
+void IndexSink::removeSeries(const shared::SeriesChoice &choice)
+{
+    ++removed;
+    apply(m_index, client::SeriesView(m_index, m_calendars).removed(choice));
+}
+
 December::December()
     : clock(at(2026, 12, 9, 10, 42))
 {
@@ -255,6 +270,8 @@ void December::addTimed(QList<EventItem> &events) const
         item.start =
             shared::fromWall(QDateTime(day, QTime(row.from / 100, row.from % 100), Qt::UTC), berlin());
         item.end = shared::fromWall(QDateTime(day, QTime(row.to / 100, row.to % 100), Qt::UTC), berlin());
+        if (item.name == "Library"_L1 || item.name == "Board games"_L1)
+            item.recurrence = u"RRULE:FREQ=YEARLY"_s;
         setPeople(item, row.people);
         setStanding(item, row.standing);
         events.append(item);
@@ -263,14 +280,16 @@ void December::addTimed(QList<EventItem> &events) const
 
 shared::CalendarId December::calendar(const QString &name) const { return shared::CalendarId{idOf(name)}; }
 
-shared::EventId December::event(const QString &name, int day) const { return item(name, day).id; }
+shared::EventId December::event(const QString &name, int day) const { return occurrence(name, day).id; }
 
-const EventItem &December::item(const QString &name, int day) const
+const EventItem &December::item(const QString &name, int day) const { return *occurrence(name, day).event; }
+
+client::Occurrence December::occurrence(const QString &name, int day) const
 {
     const QDate date = QDate(2026, 11, 30).addDays(day);
     for (const client::Occurrence &occurrence : index.occurrences(date, date))
         if (occurrence.event->name == name && occurrence.firstDay == date)
-            return *occurrence.event;
+            return occurrence;
     qFatal("There is no %s on %d December", qPrintable(name), day);
 }
 
@@ -294,6 +313,7 @@ void December::fill(int count)
         const qint64 minutes = (qint64(i) * 7919 * 15) % kTenYearsMinutes;
         item.id = shared::EventId{idOf(u"filled%1"_s.arg(i))};
         item.allDay = false;
+        item.recurrence.clear();
         item.start = shared::fromUtc(first + minutes * 60'000, berlin());
         item.end = shared::fromUtc(first + (minutes + 45 + i % 5 * 15) * 60'000, berlin());
         events.append(item);

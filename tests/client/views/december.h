@@ -12,8 +12,9 @@ namespace hearth::tests {
 /// Applies changes to the index at once, as the replica does, and counts them.
 class IndexSink : public client::ChangeSink {
 public:
-    explicit IndexSink(client::EventIndex &index)
+    IndexSink(client::EventIndex &index, const client::CalendarList &calendars)
         : m_index(index)
+        , m_calendars(calendars)
     {
     }
 
@@ -21,6 +22,9 @@ public:
     void change(const shared::Event &before, const shared::Event &after) override;
     void remove(const shared::Event &event) override;
     void restore(const shared::Event &event) override;
+    void changeSeries(const shared::SeriesChoice &choice, const shared::Event &before,
+                      const shared::Event &after) override;
+    void removeSeries(const shared::SeriesChoice &choice) override;
 
     int created = 0;
     int changed = 0;
@@ -28,6 +32,7 @@ public:
 
 private:
     client::EventIndex &m_index;
+    const client::CalendarList &m_calendars;
 };
 
 /// A family's December 2026 in Berlin, on Wednesday the 9th at 10:42.
@@ -46,12 +51,13 @@ public:
 
     client::EventIndex index;
     client::CalendarList calendars;
-    IndexSink sink{index};
+    IndexSink sink{index, calendars};
     client::CalendarEditor editor{index, calendars, sink};
     client::ui::ThemeSource theme;
     shared::FixedClock clock;
 
 private:
+    client::Occurrence occurrence(const QString &name, int day) const;
     void addCalendars();
     void addBars(QList<client::EventItem> &events) const;
     void addTimed(QList<client::EventItem> &events) const;

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 using namespace hearth;
+using namespace hearth::client;
 using namespace hearth::client::ui;
 using namespace Qt::StringLiterals;
 
@@ -66,6 +67,8 @@ private Q_SLOTS:
     void doubleClickOpens();
     void dragScrollsAtTheEdge();
     void deletedMeanwhile();
+    void aDropOfOneThatRepeatsAsks();
+    void aDeletionOfOneThatRepeatsAsks();
 
     void arrowsMoveTheCursor();
     void enterOpensOrCreates();
@@ -287,6 +290,46 @@ void InteractionTest::dropIntoGridConverts()
     QVERIFY(!moved.allDay);
     QCOMPARE(moved.start.wall, u"2026-12-08T14:00:00"_s);
     QCOMPARE(moved.end.wall, u"2026-12-08T15:00:00"_s);
+}
+
+void InteractionTest::aDropOfOneThatRepeatsAsks()
+{
+    ScopeAnswer answer;
+    m_stack->setScopeAsker(
+        [&answer](shared::EventId, ScopePurpose, const ScopeAnswer &then) { answer = then; });
+    const QString before = wallOfStart(u"Library"_s, 9);
+    const QPoint anHour(0, at(9, 960).y() - at(9, 900).y());
+    const auto drop = [&] {
+        const QPoint from = centre(m_world->event(u"Library"_s, 9));
+        drag(viewport(), from, from + anHour);
+    };
+    drop();
+    QVERIFY(answer);
+    QCOMPARE(m_world->sink.changed, 0);
+    answer(std::nullopt); // backs out
+    QCOMPARE(m_world->sink.changed, 0);
+    QCOMPARE(wallOfStart(u"Library"_s, 9), before);
+    drop();
+    answer(shared::EditScope::This);
+    QCOMPARE(wallOfStart(u"Library"_s, 9), u"2026-12-09T16:00:00"_s);
+    QVERIFY(m_world->item(u"Library"_s, 9).isInstance());
+    m_world->editor.stack().undo();
+    QCOMPARE(wallOfStart(u"Library"_s, 9), before);
+}
+
+void InteractionTest::aDeletionOfOneThatRepeatsAsks()
+{
+    std::optional<ScopePurpose> asked;
+    m_stack->setScopeAsker([&asked](shared::EventId, ScopePurpose purpose, const ScopeAnswer &then) {
+        asked = purpose;
+        then(shared::EditScope::All);
+    });
+    m_stack->select(m_world->event(u"Library"_s, 9));
+    m_stack->setFocus();
+    key(Qt::Key_Delete);
+    QVERIFY(asked == ScopePurpose::Remove);
+    QCOMPARE(m_world->sink.removed, 1);
+    QVERIFY(m_stack->selection().isNull());
 }
 
 void InteractionTest::stripResizesByDays()

@@ -1,40 +1,34 @@
-#include "server/calendar/series/seriesedit.h"
+#include "shared/recurrence/seriesedit.h"
 
-#include "server/calendar/errors.h"
-#include "server/calendar/series/settledraft.h"
 #include "shared/recurrence/recurrenceexpander.h"
+#include "shared/recurrence/seriesparts.h"
 #include "shared/recurrence/seriessplit.h"
+#include "shared/recurrence/seriestimes.h"
 
 #include <algorithm>
 #include <limits>
 
-namespace hearth::server::calendar {
+namespace hearth::shared {
 
 using namespace Qt::StringLiterals;
-using shared::Event;
-using shared::EventDraft;
-using shared::EventId;
-using shared::RecurrenceExpander;
-using shared::Result;
-using shared::Series;
-using shared::WallTime;
 
 namespace {
-shared::Error noSuchOccurrence()
+Error invalidArgument(const QString &message, const QString &reason)
 {
-    return {shared::ErrorCode::NotFound, u"The series has no occurrence at that time."_s,
-            u"no_such_occurrence"_s};
+    return {ErrorCode::InvalidArgument, message, reason};
 }
 
-WallTime wallOf(const shared::ZonedTime &time)
+Error noSuchOccurrence()
 {
-    return shared::parseWallTime(time.wall).value_or(WallTime{time.utcMs / 1000, false});
+    return {ErrorCode::NotFound, u"The series has no occurrence at that time."_s, u"no_such_occurrence"_s};
 }
 
-qint64 floorDays(qint64 seconds)
+WallTime wallOf(const ZonedTime &time)
 {
-    return seconds >= 0 ? seconds / shared::kDaySeconds : -((-seconds - 1) / shared::kDaySeconds) - 1;
+    return parseWallTime(time.wall).value_or(WallTime{time.utcMs / 1000, false});
 }
+
+qint64 floorDays(qint64 seconds) { return floorDiv(seconds, kDaySeconds); }
 
 /// Fields that an instance takes over from its series; its times it has for itself.
 void copyFields(EventDraft &to, const EventDraft &from, const QStringList &fields)
@@ -73,6 +67,19 @@ Result<std::optional<EditScope>> parseScope(const QString &text)
     return invalidArgument(u"'scope' is this, following or all."_s, u"invalid_scope"_s);
 }
 
+QString scopeName(EditScope scope)
+{
+    switch (scope) {
+    case EditScope::All:
+        return u"all"_s;
+    case EditScope::This:
+        return u"this"_s;
+    case EditScope::Following:
+        return u"following"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 SeriesEdit::SeriesEdit(Event master, QList<Event> instances, QTimeZone calendarZone)
     : m_master(std::move(master))
     , m_instances(std::move(instances))
@@ -82,7 +89,7 @@ SeriesEdit::SeriesEdit(Event master, QList<Event> instances, QTimeZone calendarZ
 
 Result<Event> SeriesEdit::at(const QString &occurrence, EditScope scope) const
 {
-    const auto wall = shared::parseWallTime(occurrence.isEmpty() ? m_master.start.wall : occurrence);
+    const auto wall = parseWallTime(occurrence.isEmpty() ? m_master.start.wall : occurrence);
     if (!wall)
         return invalidArgument(u"'occurrence' is not a time on the wall."_s, u"invalid_occurrence"_s);
     const Event *instance = instanceAt(wall->toIso());
@@ -105,14 +112,14 @@ Result<SeriesChange> SeriesEdit::changeThis(const Event &edited, const EventId &
     if (edited.recurrence != (isNew ? m_master.recurrence : QString()))
         return invalidArgument(u"A single occurrence has no recurrence of its own."_s,
                                u"recurrence_of_one"_s);
-    EventPut put{edited, isNew};
+    SeriesPut put{edited, isNew};
     put.event.recurrence.clear();
     if (isNew) {
         put.event.id = newId;
         put.event.series = m_master.id;
         put.event.uid = m_master.uid;
     }
-    return SeriesChange{{{put}, {}, {}}, put.event.id};
+    return SeriesChange{{put}, {}, put.event.id};
 }
 
 Result<SeriesChange> SeriesEdit::changeAll(const Event &edited) const
@@ -123,9 +130,9 @@ Result<SeriesChange> SeriesEdit::changeAll(const Event &edited) const
     const auto after = seriesFrom(*series, edited);
     if (!after)
         return after.error();
-    SeriesChange change{{{{*after}}, {}, {}}, m_master.id};
+    SeriesChange change{{{*after}}, {}, m_master.id};
     for (const Event &instance : m_instances)
-        change.batch.puts.append(follow(instance, edited, *after));
+        change.puts.append(follow(instance, edited, *after));
     return change;
 }
 
@@ -135,9 +142,9 @@ Result<SeriesChange> SeriesEdit::changeFollowing(const Event &edited, const Even
     if (!series)
         return series.error();
     const WallTime cut = wallOf(edited.originalStart);
-    const auto split = shared::splitSeries(*series, cut);
+    const auto split = splitSeries(*series, cut);
     if (!split)
-        return split.error().code == shared::ErrorCode::NotFound ? noSuchOccurrence() : split.error();
+        return split.error().code == ErrorCode::NotFound ? noSuchOccurrence() : split.error();
     if (split->headEmpty)
         return changeAll(edited);
     auto tail = seriesFrom(split->tail, edited);
@@ -147,10 +154,10 @@ Result<SeriesChange> SeriesEdit::changeFollowing(const Event &edited, const Even
     tail->uid = newId.toString();
     Event head = m_master;
     head.recurrence = recurrenceText(split->head.set);
-    SeriesChange change{{{{head}, {*tail, true}}, {}, {}}, newId};
+    SeriesChange change{{{head}, {*tail, true}}, {}, newId};
     for (const Event &instance : m_instances)
         if (!isBefore(instance, cut))
-            change.batch.puts.append(follow(instance, edited, *tail));
+            change.puts.append(follow(instance, edited, *tail));
     return change;
 }
 
@@ -159,10 +166,10 @@ Result<SeriesChange> SeriesEdit::removeThis(const QString &occurrence) const
     const auto target = at(occurrence, EditScope::This);
     if (!target)
         return target.error();
-    const auto set = shared::parseRecurrenceSet(m_master.recurrence);
+    const auto set = parseRecurrenceSet(m_master.recurrence);
     if (!set)
         return set.error();
-    shared::RecurrenceSet without = *set;
+    RecurrenceSet without = *set;
     const WallTime wall = wallOf(target->originalStart);
     if (!without.exdates.contains(wall))
         without.exdates.insert(std::upper_bound(without.exdates.begin(), without.exdates.end(), wall), wall);
@@ -172,9 +179,9 @@ Result<SeriesChange> SeriesEdit::removeThis(const QString &occurrence) const
     left.removeIf([&](const Event &each) { return each.id == target->id; });
     if (isEmpty(master, left))
         return removeAll();
-    SeriesChange change{{{{master}}, {}, {}}, m_master.id};
+    SeriesChange change{{{master}}, {}, m_master.id};
     if (!target->series.isNull())
-        change.batch.deletes.append(target->id);
+        change.deletes.append(target->id);
     return change;
 }
 
@@ -187,26 +194,52 @@ Result<SeriesChange> SeriesEdit::removeFollowing(const QString &occurrence) cons
     if (!series)
         return series.error();
     const WallTime cut = wallOf(target->originalStart);
-    const auto split = shared::splitSeries(*series, cut);
+    const auto split = splitSeries(*series, cut);
     if (!split)
-        return split.error().code == shared::ErrorCode::NotFound ? noSuchOccurrence() : split.error();
+        return split.error().code == ErrorCode::NotFound ? noSuchOccurrence() : split.error();
     if (split->headEmpty)
         return removeAll();
     Event head = m_master;
     head.recurrence = recurrenceText(split->head.set);
-    SeriesChange change{{{{head}}, {}, {}}, m_master.id};
+    SeriesChange change{{{head}}, {}, m_master.id};
     for (const Event &instance : m_instances)
         if (!isBefore(instance, cut))
-            change.batch.deletes.append(instance.id);
+            change.deletes.append(instance.id);
     return change;
 }
 
 SeriesChange SeriesEdit::removeAll() const
 {
-    SeriesChange change{{{}, {m_master.id}, {}}, m_master.id};
+    SeriesChange change{{}, {m_master.id}, m_master.id};
     for (const Event &instance : m_instances)
-        change.batch.deletes.append(instance.id);
+        change.deletes.append(instance.id);
     return change;
+}
+
+Result<SeriesChange> SeriesEdit::change(const Event &edited, EditScope scope, const EventId &newId) const
+{
+    switch (scope) {
+    case EditScope::All:
+        return changeAll(edited);
+    case EditScope::This:
+        return changeThis(edited, newId);
+    case EditScope::Following:
+        return changeFollowing(edited, newId);
+    }
+    Q_UNREACHABLE();
+}
+
+Result<SeriesChange> SeriesEdit::remove(const QString &occurrence, EditScope scope) const
+{
+    switch (scope) {
+    case EditScope::All:
+        return removeAll();
+    case EditScope::This:
+        return removeThis(occurrence);
+    case EditScope::Following:
+        return removeFollowing(occurrence);
+    }
+    Q_UNREACHABLE();
 }
 
 WallTime SeriesEdit::Shift::apply(const WallTime &wall) const
@@ -214,7 +247,7 @@ WallTime SeriesEdit::Shift::apply(const WallTime &wall) const
     if (!to.dateOnly)
         return {wall.seconds + to.seconds - from.seconds, false};
     const qint64 days = floorDays(wall.seconds) + floorDays(to.seconds) - floorDays(from.seconds);
-    return {days * shared::kDaySeconds, true};
+    return {days * kDaySeconds, true};
 }
 
 SeriesEdit::Shift SeriesEdit::shiftOf(const Event &edited)
@@ -230,7 +263,7 @@ const Event *SeriesEdit::instanceAt(const QString &wall) const
     return found == m_instances.end() ? nullptr : &*found;
 }
 
-Event SeriesEdit::occurrenceOf(const shared::RecurrenceInstance &found) const
+Event SeriesEdit::occurrenceOf(const RecurrenceInstance &found) const
 {
     Event occurrence = m_master;
     moveTo(occurrence, found.id, m_zone);
@@ -249,17 +282,16 @@ Result<Event> SeriesEdit::seriesFrom(const Series &series, const Event &edited) 
     const WallTime start = shift.apply(series.start);
     moveTo(after, start, m_zone);
     if (edited.recurrence == m_master.recurrence)
-        after.recurrence =
-            recurrenceText(shift.moves() ? shared::shiftSeries(series, start).set : series.set);
+        after.recurrence = recurrenceText(shift.moves() ? shiftSeries(series, start).set : series.set);
     return after;
 }
 
-EventPut SeriesEdit::follow(const Event &instance, const Event &edited, const Event &series) const
+SeriesPut SeriesEdit::follow(const Event &instance, const Event &edited, const Event &series) const
 {
     Event after = instance;
     const Shift shift = shiftOf(edited);
-    const QStringList own = shared::changedFields(m_master, instance);
-    QStringList taken = shared::changedFields(m_master, series);
+    const QStringList own = changedFields(m_master, instance);
+    QStringList taken = changedFields(m_master, series);
     taken.removeIf([&](const QString &field) { return own.contains(field); });
     copyFields(after, series, taken);
     const WallTime original = wallOf(instance.originalStart);
