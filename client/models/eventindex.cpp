@@ -29,6 +29,12 @@ struct Entry : Place {
     const EventItem *item = nullptr;
 };
 
+Occurrence occurrenceOf(const Entry &entry)
+{
+    return {entry.item, entry.startMs, entry.endMs, QDate::fromJulianDay(entry.firstDay),
+            QDate::fromJulianDay(entry.lastDay)};
+}
+
 bool before(const Entry &a, const Entry &b)
 {
     if (a.startMs != b.startMs)
@@ -88,6 +94,7 @@ struct EventIndex::Impl {
     std::optional<DayRange> insert(const EventItem &event);
     std::optional<DayRange> erase(EventId id);
     template <class Visit> void visit(qint64 first, qint64 last, Visit visitor) const;
+    template <class Visit> void visitAll(qint64 first, qint64 last, Visit visitor) const;
 };
 
 void EventIndex::Impl::rebuild()
@@ -147,6 +154,14 @@ std::optional<DayRange> EventIndex::Impl::erase(EventId id)
 
 template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, Visit visitor) const
 {
+    visitAll(first, last, [this, &visitor](const Entry &entry) {
+        if (!hidden.contains(entry.item->calendar))
+            visitor(entry);
+    });
+}
+
+template <class Visit> void EventIndex::Impl::visitAll(qint64 first, qint64 last, Visit visitor) const
+{
     const auto end = std::upper_bound(entries.begin(), entries.end(), last,
                                       [](qint64 day, const Entry &entry) { return day < entry.firstDay; });
     const size_t count = static_cast<size_t>(end - entries.begin());
@@ -155,7 +170,7 @@ template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, V
             continue;
         const size_t stop = std::min(count, (block + 1) * kBlock);
         for (size_t i = block * kBlock; i < stop; ++i)
-            if (entries[i].lastDay >= first && !hidden.contains(entries[i].item->calendar))
+            if (entries[i].lastDay >= first)
                 visitor(entries[i]);
     }
 }
@@ -182,10 +197,16 @@ void EventIndex::setZone(const QTimeZone &zone)
 QList<Occurrence> EventIndex::occurrences(QDate first, QDate last) const
 {
     QList<Occurrence> result;
-    m_impl->visit(first.toJulianDay(), last.toJulianDay(), [&result](const Entry &entry) {
-        result.append({entry.item, entry.startMs, entry.endMs, QDate::fromJulianDay(entry.firstDay),
-                       QDate::fromJulianDay(entry.lastDay)});
-    });
+    m_impl->visit(first.toJulianDay(), last.toJulianDay(),
+                  [&result](const Entry &entry) { result.append(occurrenceOf(entry)); });
+    return result;
+}
+
+QList<Occurrence> EventIndex::allOccurrences(QDate first, QDate last) const
+{
+    QList<Occurrence> result;
+    m_impl->visitAll(first.toJulianDay(), last.toJulianDay(),
+                     [&result](const Entry &entry) { result.append(occurrenceOf(entry)); });
     return result;
 }
 
