@@ -174,4 +174,110 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ReminderText</name>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n hour(s)</source>
+        <translation>
+            <numerusform>in %n hour</numerusform>
+            <numerusform>in %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minute(s)</source>
+        <translation>
+            <numerusform>in %n minute</numerusform>
+            <numerusform>in %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>began %n hour(s) ago</source>
+        <translation>
+            <numerusform>began %n hour ago</numerusform>
+            <numerusform>began %n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>began %n minute(s) ago</source>
+        <translation>
+            <numerusform>began %n minute ago</numerusform>
+            <numerusform>began %n minutes ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::ReminderCard</name>
+    <message numerus="yes">
+        <source>Again in %n minute(s)</source>
+        <translation>
+            <numerusform>Again in %n minute</numerusform>
+            <numerusform>Again in %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ReminderNotices</name>
+    <message numerus="yes">
+        <source>%n reminder(s)</source>
+        <translation>
+            <numerusform>%n reminder</numerusform>
+            <numerusform>%n reminders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Again in %n minute(s)</source>
+        <translation>
+            <numerusform>Again in %n minute</numerusform>
+            <numerusform>Again in %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::HabitsPage</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>Import %n event(s)</source>
+        <translation>
+            <numerusform>Import %n event</numerusform>
+            <numerusform>Import %n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) imported into “%1”</source>
+        <translation>
+            <numerusform>%n event imported into “%1”</numerusform>
+            <numerusform>%n events imported into “%1”</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
