@@ -97,18 +97,12 @@ void deleteAccount(Household &home, Camera &camera, const QSize &)
 QList<Scene> settingsScenes()
 {
     return {
-        settings("settings-general", Page::General),
-        settings("settings-look", Page::Look),
-        settings("settings-habits", Page::Habits),
-        settings("settings-reminders", Page::Reminders),
-        settings("settings-account", Page::Account),
-        settings("settings-exchange", Page::Exchange),
-        settings("settings-network", Page::Network),
-        {"import", {}, import},
-        {"import-refused", {}, importRefused},
-        {"account-password", {}, password},
-        {"account-app-password", {}, appPassword},
-        {"account-delete", {}, deleteAccount},
+        settings("settings-general", Page::General), settings("settings-look", Page::Look),
+        settings("settings-habits", Page::Habits),   settings("settings-reminders", Page::Reminders),
+        settings("settings-account", Page::Account), settings("settings-exchange", Page::Exchange),
+        settings("settings-network", Page::Network), {"import", {}, import},
+        {"import-refused", {}, importRefused},       {"account-password", {}, password},
+        {"account-app-password", {}, appPassword},   {"account-delete", {}, deleteAccount},
     };
 }
 
