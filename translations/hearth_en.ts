@@ -26,6 +26,120 @@
     </message>
 </context>
 <context>
+    <name>ReminderText</name>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n hour(s)</source>
+        <translation>
+            <numerusform>in %n hour</numerusform>
+            <numerusform>in %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minute(s)</source>
+        <translation>
+            <numerusform>in %n minute</numerusform>
+            <numerusform>in %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>began %n hour(s) ago</source>
+        <translation>
+            <numerusform>began %n hour ago</numerusform>
+            <numerusform>began %n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>began %n minute(s) ago</source>
+        <translation>
+            <numerusform>began %n minute ago</numerusform>
+            <numerusform>began %n minutes ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepeatText</name>
+    <message numerus="yes">
+        <source>Every %n second(s)</source>
+        <translation>
+            <numerusform>Every second</numerusform>
+            <numerusform>Every %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minute(s)</source>
+        <translation>
+            <numerusform>Every minute</numerusform>
+            <numerusform>Every %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n hour(s)</source>
+        <translation>
+            <numerusform>Every hour</numerusform>
+            <numerusform>Every %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation>
+            <numerusform>Every day</numerusform>
+            <numerusform>Every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n week(s)</source>
+        <translation>
+            <numerusform>Every week</numerusform>
+            <numerusform>Every %n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n month(s)</source>
+        <translation>
+            <numerusform>Every month</numerusform>
+            <numerusform>Every %n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n year(s)</source>
+        <translation>
+            <numerusform>Every year</numerusform>
+            <numerusform>Every %n years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n time(s)</source>
+        <translation>
+            <numerusform>%1, %n time</numerusform>
+            <numerusform>%1, %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ReminderNotices</name>
+    <message numerus="yes">
+        <source>%n reminder(s)</source>
+        <translation>
+            <numerusform>%n reminder</numerusform>
+            <numerusform>%n reminders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Again in %n minute(s)</source>
+        <translation>
+            <numerusform>Again in %n minute</numerusform>
+            <numerusform>Again in %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::client::ui::AgendaView</name>
     <message numerus="yes">
         <source>in %n days</source>
@@ -73,6 +187,40 @@
     </message>
 </context>
 <context>
+    <name>hearth::client::ui::HabitsPage</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>Import %n event(s)</source>
+        <translation>
+            <numerusform>Import %n event</numerusform>
+            <numerusform>Import %n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) imported into “%1”</source>
+        <translation>
+            <numerusform>%n event imported into “%1”</numerusform>
+            <numerusform>%n events imported into “%1”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::client::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n change(s) have not been sent yet and would be lost.</source>
@@ -103,6 +251,23 @@
         <translation>
             <numerusform>%n open</numerusform>
             <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::ReminderCard</name>
+    <message numerus="yes">
+        <source>Again in %n minute(s)</source>
+        <translation>
+            <numerusform>Again in %n minute</numerusform>
+            <numerusform>Again in %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -171,65 +336,6 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RepeatText</name>
-    <message numerus="yes">
-        <source>Every %n second(s)</source>
-        <translation>
-            <numerusform>Every second</numerusform>
-            <numerusform>Every %n seconds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Every %n minute(s)</source>
-        <translation>
-            <numerusform>Every minute</numerusform>
-            <numerusform>Every %n minutes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Every %n hour(s)</source>
-        <translation>
-            <numerusform>Every hour</numerusform>
-            <numerusform>Every %n hours</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Every %n day(s)</source>
-        <translation>
-            <numerusform>Every day</numerusform>
-            <numerusform>Every %n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Every %n week(s)</source>
-        <translation>
-            <numerusform>Every week</numerusform>
-            <numerusform>Every %n weeks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Every %n month(s)</source>
-        <translation>
-            <numerusform>Every month</numerusform>
-            <numerusform>Every %n months</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Every %n year(s)</source>
-        <translation>
-            <numerusform>Every year</numerusform>
-            <numerusform>Every %n years</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, %n time(s)</source>
-        <translation>
-            <numerusform>%1, %n time</numerusform>
-            <numerusform>%1, %n times</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 #include "client/account/session.h"
 
 #include "client/models/seriesview.h"
+#include "client/models/systemwallalarm.h"
 
 #include <QTimeZone>
 
@@ -38,6 +39,10 @@ Session::Session(SyncConfig config, QObject *parent)
     : Workspace(parent)
     , m_username(config.username)
     , m_editor(m_events, m_calendars, *this)
+    , m_reminders(m_events, m_calendars, std::make_unique<SystemWallAlarm>(), m_clock)
+    , m_reminderRequests(calls(), askAbout())
+    , m_account(calls())
+    , m_files(calls())
     , m_engine(new SyncEngine(config))
 {
     m_connection.kind = ConnectionState::Kind::Connecting;
@@ -50,6 +55,7 @@ Session::Session(SyncConfig config, QObject *parent)
         post([this, text = ids.join(u' ')] { m_engine->setSetting(SyncEngine::kHiddenCalendars, text); });
     });
     wireEngine();
+    wireReminders();
     m_thread.setObjectName(u"hearth-sync"_s);
     m_engine->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_engine, &QObject::deleteLater);
@@ -92,6 +98,26 @@ void Session::wireEngine()
         m_connection.detail = reason;
         Q_EMIT connectionChanged(m_connection);
         Q_EMIT signedOut(reason);
+    });
+}
+
+void Session::wireReminders()
+{
+    m_reminders.setUsername(m_username);
+    connect(m_engine, &SyncEngine::settingFound, this, [this](const QString &name, const QString &value) {
+        if (name == SyncEngine::kReminderLog)
+            m_reminderLog = value;
+    });
+    connect(m_engine, &SyncEngine::remindersFound, this,
+            [this](CalendarId calendar, const QJsonObject &reminders) {
+                m_reminders.setSettings(calendar, ReminderSettings::fromJson(reminders));
+            });
+    connect(m_engine, &SyncEngine::reminderTold, this, [this](const QJsonObject &data) {
+        if (const auto reminder = ServerReminders::told(data))
+            m_reminders.takeLive(*reminder);
+    });
+    connect(&m_reminders, &ReminderScheduler::logChanged, this, [this](const QString &log) {
+        post([this, log] { m_engine->setSetting(SyncEngine::kReminderLog, log); });
     });
 }
 
@@ -283,6 +309,7 @@ void Session::takeLoaded(const QList<ReplicaEvent> &events, bool first)
         items.append(itemOf(event));
     if (first) {
         m_events.replaceAll(std::move(items));
+        m_reminders.start(std::exchange(m_reminderLog, {}));
         Q_EMIT ready();
     } else {
         items.removeIf([this](const EventItem &item) { return m_pending.contains(item.id); });
@@ -378,6 +405,34 @@ shared::Answer Session::answerOf(const Event &event) const
 void Session::act(const ApiRequest &request, const Finished &finished)
 {
     post([this, request, finished = onThisThread(finished)] { m_engine->act(request, finished); });
+}
+
+ServerCalls Session::calls()
+{
+    return {[this](const ApiRequest &request, const ServerCalls::Answered &answered) {
+                post([this, request, answered] {
+                    m_engine->ask(request, [this, answered](const shared::Result<QJsonObject> &answer) {
+                        QMetaObject::invokeMethod(
+                            this, [answered, answer] { answered(answer); }, Qt::QueuedConnection);
+                    });
+                });
+            },
+            [this](const ApiRequest &request, const Finished &finished) { act(request, finished); },
+            [this](const QString &name, const QString &value) {
+                post([this, name, value] { m_engine->setSetting(name, value); });
+            }};
+}
+
+ServerReminders::AskAbout Session::askAbout()
+{
+    return [this](EventId event, const ApiRequest &request, const ServerCalls::Answered &answered) {
+        post([this, event, request, answered] {
+            m_engine->askAbout(event, request, [this, answered](const shared::Result<QJsonObject> &answer) {
+                QMetaObject::invokeMethod(
+                    this, [answered, answer] { answered(answer); }, Qt::QueuedConnection);
+            });
+        });
+    };
 }
 
 /// The destructor waits for the engine's thread, so `this` is there when it is used.

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "client/account/serveraccount.h"
+#include "client/account/serverfiles.h"
+#include "client/account/serverreminders.h"
 #include "client/models/calendareditor.h"
 #include "client/models/calendarlist.h"
 #include "client/models/eventindex.h"
 #include "client/models/memberlist.h"
+#include "client/models/reminderscheduler.h"
 #include "client/models/workspace.h"
 #include "client/sync/syncengine.h"
 
@@ -25,6 +29,10 @@ public:
     CalendarList &calendars() override { return m_calendars; }
     MemberList &members() override { return m_members; }
     CalendarEditor &editor() override { return m_editor; }
+    ReminderScheduler &reminders() override { return m_reminders; }
+    ReminderRequests &reminderRequests() override { return m_reminderRequests; }
+    AccountService &account() override { return m_account; }
+    CalendarFiles &files() override { return m_files; }
     ConnectionState connection() const override { return m_connection; }
     QString username() const override { return m_username; }
 
@@ -74,6 +82,9 @@ private:
     template <class Function> void post(Function function);
     void act(const ApiRequest &request, const Finished &finished);
     Finished onThisThread(const Finished &finished);
+    ServerCalls calls();
+    ServerReminders::AskAbout askAbout();
+    void wireReminders();
 
     /// Local changes that are shown already and not yet in the replica: what the replica says of them is
     /// older.
@@ -87,6 +98,12 @@ private:
     CalendarList m_calendars;
     MemberList m_members;
     CalendarEditor m_editor;
+    shared::SystemClock m_clock;
+    ReminderScheduler m_reminders;
+    ServerReminders m_reminderRequests;
+    ServerAccount m_account;
+    ServerFiles m_files;
+    QString m_reminderLog; ///< until the events are there
     ConnectionState m_connection;
     shared::UserId m_self;
     QHash<shared::EventId, Pending> m_pending;

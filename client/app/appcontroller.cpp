@@ -2,6 +2,7 @@
 
 #include "client/account/session.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QSettings>
 
@@ -17,6 +18,8 @@ const QString kKeeps = u"hosting/keepsWhenClosed"_s;
 AppController::AppController(const QString &dataFolder, std::unique_ptr<CredentialStore> keychain,
                              QObject *parent)
     : Onboarding(parent)
+    , m_autostart(Autostart::usualFolder(),
+                  {QCoreApplication::applicationFilePath(), u"--background"_s, u"--data"_s, dataFolder})
     , m_server(QDir(dataFolder).filePath(u"server"_s))
     , m_accounts(QDir(dataFolder).filePath(u"accounts"_s), std::move(keychain))
 {

@@ -2,6 +2,7 @@
 
 #include "client/account/accounts.h"
 #include "client/account/signin.h"
+#include "client/app/desktop/autostart.h"
 #include "client/hosting/hostedserver.h"
 #include "client/models/onboarding.h"
 
@@ -42,6 +43,8 @@ public:
     QString localUrl() const { return m_server.localUrl(); }
     bool keepsHosting() const override;
     void setKeepsHosting(bool keep) override;
+    bool startsWithSession() const override { return m_autostart.isEnabled(); }
+    shared::Outcome setStartsWithSession(bool start) override { return m_autostart.setEnabled(start); }
 
 Q_SIGNALS:
     /// Secrets can't be kept: the sentence says why. useSecretsFile() is the way out.
@@ -56,6 +59,7 @@ private:
     void sessionEnded();
     bool hosts() const;
 
+    Autostart m_autostart;
     HostedServer m_server;
     Accounts m_accounts;
     std::unique_ptr<SignIn> m_signIn;

@@ -1,8 +1,10 @@
 #include "client/account/keychaincredentialstore.h"
 #include "client/app/appcontroller.h"
+#include "client/app/desktop/chosenproxy.h"
+#include "client/app/desktopshell.h"
 #include "client/app/singleinstance.h"
 #include "client/app/startreport.h"
-#include "client/app/trayicon.h"
+#include "client/ui/settings/look.h"
 #include "client/ui/theme/fonts.h"
 #include "client/ui/theme/hearthstyle.h"
 #include "client/ui/theme/themesource.h"
@@ -31,6 +33,7 @@ struct Options {
     QString link;
     bool secretsInFile = false;
     bool reportStart = false;
+    bool background = false;
 };
 
 Options parseCommandLine(const QApplication &app)
@@ -46,7 +49,9 @@ Options parseCommandLine(const QApplication &app)
         QObject::tr("Keep tokens in an encrypted file instead of the system's keychain."));
     const QCommandLineOption report(
         u"report-start"_s, QObject::tr("Print how long the start took to the first picture, and go on."));
-    parser.addOptions({data, secrets, report});
+    const QCommandLineOption background(u"background"_s,
+                                        QObject::tr("Start in the tray, without showing the window."));
+    parser.addOptions({data, secrets, report, background});
     parser.addPositionalArgument(u"link"_s, QObject::tr("An invitation: hearth://join?..."), u"[link]"_s);
     parser.process(app);
     Options options;
@@ -56,21 +61,8 @@ Options parseCommandLine(const QApplication &app)
     options.link = parser.positionalArguments().value(0);
     options.secretsInFile = parser.isSet(secrets);
     options.reportStart = parser.isSet(report);
+    options.background = parser.isSet(background);
     return options;
-}
-
-void applyLook(ui::ThemeSource &themes)
-{
-    const QSettings settings;
-    const int choice = settings.value(u"look/theme"_s).toInt();
-    if (choice >= int(ui::ThemeChoice::System) && choice <= int(ui::ThemeChoice::Dark))
-        themes.setChoice(ui::ThemeChoice(choice));
-    themes.setTextSize(settings.value(u"look/textSize"_s, 100).toInt());
-    QObject::connect(&themes, &ui::ThemeSource::changed, &themes, [&themes] {
-        QSettings store;
-        store.setValue(u"look/theme"_s, int(themes.choice()));
-        store.setValue(u"look/textSize"_s, themes.theme().textSize());
-    });
 }
 
 /// A person chooses between the file and signing in at each start; nothing is kept in the clear.
@@ -120,9 +112,13 @@ int main(int argc, char **argv)
 
     ui::registerFonts();
     ui::ThemeSource themes;
-    applyLook(themes);
+    ui::keepLook(themes);
     QApplication::setStyle(new ui::HearthStyle(themes));
 
+    const auto applyProxy = [] {
+        QNetworkProxyFactory::setApplicationProxyFactory(new ChosenProxy(Preferences().proxy()));
+    };
+    applyProxy();
     AppController controller(options.dataFolder, std::make_unique<KeychainCredentialStore>());
     if (options.secretsInFile || QSettings().value(u"account/secretsInFile"_s).toBool())
         controller.useSecretsFile();
@@ -146,31 +142,20 @@ int main(int argc, char **argv)
     };
     QObject::connect(&instance, &SingleInstance::activated, &window, openLink);
 
-    std::unique_ptr<TrayIcon> tray;
-    const auto followHosting = [&] {
-        const bool stay = controller.hosting().running && controller.keepsHosting()
-            && QSystemTrayIcon::isSystemTrayAvailable();
-        QApplication::setQuitOnLastWindowClosed(!stay);
-        if (stay == bool(tray))
-            return;
-        tray = stay ? std::make_unique<TrayIcon>() : nullptr;
-        if (!tray)
-            return;
-        QObject::connect(tray.get(), &TrayIcon::openWanted, &window, &QWidget::show);
-        QObject::connect(tray.get(), &TrayIcon::quitWanted, &app, &QApplication::quit);
-    };
-    QObject::connect(&controller, &Onboarding::hostingChanged, &window, followHosting);
+    auto shell = std::make_unique<DesktopShell>(controller, window.preferences(), themes, window, clock);
+    QObject::connect(&window.preferences(), &Preferences::changed, &window, applyProxy);
     std::unique_ptr<StartReport> report;
     if (options.reportStart)
         report = std::make_unique<StartReport>(startedMs, window, controller);
 
-    window.show();
+    if (!options.background || !shell->hasTray())
+        window.show();
     if (!options.link.isEmpty())
         openLink(options.link);
     const int code = QApplication::exec();
     // The window paints from the session's models: it goes first.
     report.reset();
-    tray.reset();
+    shell.reset();
     ownedWindow.reset();
     QEventLoop ending;
     controller.shutDown([&ending] { ending.quit(); });

@@ -1,5 +1,7 @@
 #include "client/models/changesentence.h"
 
+#include "client/models/habits.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -54,7 +56,7 @@ QString ChangeSentence::changed(const EventDraft &before, const EventDraft &afte
         return tr(QT_TRANSLATE_NOOP("ChangeSentence", "“%1” now lasts until %2"))
             .arg(after.name, QLocale().toString(dateOf(after.end).addDays(-1), u"ddd d MMM"_s));
     return tr(QT_TRANSLATE_NOOP("ChangeSentence", "“%1” now lasts from %2 to %3"))
-        .arg(after.name, when(after), QLocale().toString(end.time(), QLocale::ShortFormat));
+        .arg(after.name, when(after), clockText(end.time()));
 }
 
 QString ChangeSentence::removed(const QList<shared::Event> &events) const
@@ -72,8 +74,7 @@ QString ChangeSentence::when(const EventDraft &draft) const
     const QDateTime start = QDateTime::fromMSecsSinceEpoch(draft.start.utcMs, m_zone);
     //: %1 is a day ("Fri 12 Dec"), %2 a time of day
     return tr(QT_TRANSLATE_NOOP("ChangeSentence", "%1, %2"))
-        .arg(locale.toString(start.date(), u"ddd d MMM"_s),
-             locale.toString(start.time(), QLocale::ShortFormat));
+        .arg(locale.toString(start.date(), u"ddd d MMM"_s), clockText(start.time()));
 }
 
 }

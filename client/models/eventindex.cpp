@@ -23,6 +23,9 @@ bool isShown(const EventItem &item)
     return !item.isInstance() || item.status != shared::EventStatus::Cancelled;
 }
 
+/// Hidden calendars are not shown, but they do remind.
+enum class Which { Visible, All };
+
 struct DayRange {
     qint64 first = 0;
     qint64 last = 0;
@@ -59,8 +62,9 @@ struct EventIndex::Impl {
     std::optional<DayRange> insert(const EventItem &event);
     std::optional<DayRange> erase(EventId id);
     std::optional<DayRange> daysOf(const EventItem &item);
-    bool isVisible(const EventItem &item) const;
-    template <class Visit> void visit(qint64 first, qint64 last, Visit visitor);
+    bool isVisible(const EventItem &item, Which which) const;
+    template <class Visit> void visit(qint64 first, qint64 last, Which which, Visit visitor);
+    QList<Occurrence> occurrences(QDate first, QDate last, Which which);
 };
 
 void EventIndex::Impl::rebuild()
@@ -161,13 +165,13 @@ std::optional<DayRange> EventIndex::Impl::daysOf(const EventItem &item)
 
 /// A series that was cut down to its first occurrence is no series any more; a change of that one still takes
 /// its place.
-bool EventIndex::Impl::isVisible(const EventItem &item) const
+bool EventIndex::Impl::isVisible(const EventItem &item, Which which) const
 {
-    return !hidden.contains(item.calendar)
+    return (which == Which::All || !hidden.contains(item.calendar))
         && (item.isInstance() || !recurring.isChanged(item.id, item.start.wall));
 }
 
-template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, Visit visitor)
+template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, Which which, Visit visitor)
 {
     const auto end =
         std::upper_bound(entries.begin(), entries.end(), last,
@@ -178,13 +182,27 @@ template <class Visit> void EventIndex::Impl::visit(qint64 first, qint64 last, V
             continue;
         const size_t stop = std::min(count, (block + 1) * kBlock);
         for (size_t i = block * kBlock; i < stop; ++i)
-            if (entries[i].lastDay >= first && isVisible(*entries[i].item))
+            if (entries[i].lastDay >= first && isVisible(*entries[i].item, which))
                 visitor(entries[i]);
     }
     recurring.visit(first, last, [&](const IndexEntry &entry) {
-        if (!hidden.contains(entry.item->calendar))
+        if (which == Which::All || !hidden.contains(entry.item->calendar))
             visitor(entry);
     });
+}
+
+QList<Occurrence> EventIndex::Impl::occurrences(QDate first, QDate last, Which which)
+{
+    std::vector<IndexEntry> found;
+    visit(first.toJulianDay(), last.toJulianDay(), which,
+          [&found](const IndexEntry &entry) { found.push_back(entry); });
+    std::sort(found.begin(), found.end(), before);
+    QList<Occurrence> result;
+    result.reserve(static_cast<qsizetype>(found.size()));
+    for (const IndexEntry &entry : found)
+        result.append({entry.item, entry.id, entry.startMs, entry.endMs, QDate::fromJulianDay(entry.firstDay),
+                       QDate::fromJulianDay(entry.lastDay)});
+    return result;
 }
 
 EventIndex::EventIndex(QObject *parent)
@@ -208,16 +226,12 @@ void EventIndex::setZone(const QTimeZone &zone)
 
 QList<Occurrence> EventIndex::occurrences(QDate first, QDate last) const
 {
-    std::vector<IndexEntry> found;
-    m_impl->visit(first.toJulianDay(), last.toJulianDay(),
-                  [&found](const IndexEntry &entry) { found.push_back(entry); });
-    std::sort(found.begin(), found.end(), before);
-    QList<Occurrence> result;
-    result.reserve(static_cast<qsizetype>(found.size()));
-    for (const IndexEntry &entry : found)
-        result.append({entry.item, entry.id, entry.startMs, entry.endMs, QDate::fromJulianDay(entry.firstDay),
-                       QDate::fromJulianDay(entry.lastDay)});
-    return result;
+    return m_impl->occurrences(first, last, Which::Visible);
+}
+
+QList<Occurrence> EventIndex::allOccurrences(QDate first, QDate last) const
+{
+    return m_impl->occurrences(first, last, Which::All);
 }
 
 QHash<QDate, int> EventIndex::counts(QDate first, QDate last) const
@@ -225,7 +239,7 @@ QHash<QDate, int> EventIndex::counts(QDate first, QDate last) const
     QHash<QDate, int> result;
     const qint64 from = first.toJulianDay();
     const qint64 to = last.toJulianDay();
-    m_impl->visit(from, to, [&result, from, to](const IndexEntry &entry) {
+    m_impl->visit(from, to, Which::Visible, [&result, from, to](const IndexEntry &entry) {
         for (qint64 day = std::max(from, entry.firstDay); day <= std::min(to, entry.lastDay); ++day)
             ++result[QDate::fromJulianDay(day)];
     });

@@ -31,6 +31,8 @@ public:
     /// Occurrences that touch a day in [first, last] and whose calendar is visible, sorted by start, then
     /// longer first, then id.
     QList<Occurrence> occurrences(QDate first, QDate last) const;
+    /// The same, of hidden calendars, too: what reminds looks at no check box.
+    QList<Occurrence> allOccurrences(QDate first, QDate last) const;
     /// How many occurrences touch each day of [first, last]: for the mini-month.
     QHash<QDate, int> counts(QDate first, QDate last) const;
     /// The event or the occurrence of that id; the changed instance where one stands in the occurrence's

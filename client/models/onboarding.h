@@ -87,6 +87,11 @@ public:
     /// Whether hosting goes on when the window is closed.
     virtual void setKeepsHosting(bool keep) = 0;
 
+    virtual bool startsWithSession() const = 0;
+    /// Whether the app starts, in the tray, when the person logs in to the computer; a sentence where the
+    /// disk refuses.
+    virtual shared::Outcome setStartsWithSession(bool start) = 0;
+
 Q_SIGNALS:
     void hostingChanged(const hearth::client::HostingStatus &status);
     /// The workspace is there now, or is another one.

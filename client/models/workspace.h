@@ -10,9 +10,13 @@
 
 namespace hearth::client {
 
+class AccountService;
+class CalendarFiles;
 class CalendarList;
 class EventIndex;
 class MemberList;
+class ReminderRequests;
+class ReminderScheduler;
 
 /// All that the window shows and does for one account: the models, the editor, and what else a person may ask
 /// for. An interface, so that the ui knows neither sync nor SQL; implemented by account/Session.
@@ -26,6 +30,10 @@ public:
     virtual CalendarList &calendars() = 0;
     virtual MemberList &members() = 0;
     virtual CalendarEditor &editor() = 0;
+    virtual ReminderScheduler &reminders() = 0;
+    virtual ReminderRequests &reminderRequests() = 0;
+    virtual AccountService &account() = 0;
+    virtual CalendarFiles &files() = 0;
     virtual ConnectionState connection() const = 0;
     virtual QString username() const = 0;
 

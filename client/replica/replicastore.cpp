@@ -90,6 +90,7 @@ void ReplicaStore::dropSettledAliases()
         if (m_outbox.hasEntries(it.key()) || m_outbox.makerOf(it.key()))
             continue;
         m_events.rename(it.key(), it.value());
+        m_settings.renameEvent(it.key(), it.value());
         m_aliases.erase(it.key());
     }
     transaction.commit();

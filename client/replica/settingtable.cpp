@@ -6,6 +6,8 @@ namespace hearth::client {
 
 using namespace Qt::StringLiterals;
 
+const QString SettingTable::kReminders = u"reminders/"_s;
+
 SettingTable::SettingTable(shared::Database &database)
     : m_database(database)
 {
@@ -25,6 +27,15 @@ void SettingTable::setValue(const QString &name, const QString &value)
                "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s)
         .bind(u":name"_s, name)
         .bind(u":value"_s, value)
+        .run();
+}
+
+void SettingTable::renameEvent(shared::EventId from, shared::EventId to)
+{
+    m_database
+        .query(u"UPDATE settings SET value = REPLACE(value, :from, :to) WHERE name LIKE 'reminders/%'"_s)
+        .bind(u":from"_s, from.toString())
+        .bind(u":to"_s, to.toString())
         .run();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/base/ids.h"
+
 #include <QString>
 
 namespace hearth::shared {
@@ -16,6 +18,10 @@ public:
     /// Empty where there is none.
     QString value(const QString &name) const;
     void setValue(const QString &name, const QString &value);
+    /// In the values of all that is about reminders: an event is known by another id from now on.
+    void renameEvent(shared::EventId from, shared::EventId to);
+
+    static const QString kReminders; ///< what the names of settings about reminders begin with
 
 private:
     shared::Database &m_database;

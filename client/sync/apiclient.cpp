@@ -10,7 +10,13 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qint64 kFreshForMs = 30'000;
 constexpr qint64 kUsualLifeSeconds = 600;
+constexpr int kOk = 200;
 constexpr char kWrongCertificate[] = "hearthWrongCertificate";
+
+bool isCalendar(const QNetworkReply *reply)
+{
+    return reply->header(QNetworkRequest::ContentTypeHeader).toString().startsWith("text/calendar"_L1);
+}
 
 bool isJson(const QNetworkReply *reply)
 {
@@ -121,6 +127,10 @@ QNetworkReply *ApiClient::start(const ApiRequest &request)
         http.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         body = QJsonDocument(*request.body).toJson(QJsonDocument::Compact);
     }
+    if (!request.calendarText.isEmpty()) {
+        http.setHeader(QNetworkRequest::ContentTypeHeader, u"text/calendar; charset=utf-8"_s);
+        body = request.calendarText;
+    }
     QNetworkReply *reply = m_network.sendCustomRequest(http, request.verb, body);
     guardCertificate(reply);
     connect(this, &ApiClient::cancelled, reply, &QNetworkReply::abort);
@@ -157,7 +167,10 @@ ApiResult ApiClient::resultOf(QNetworkReply *reply) const
         reply->error() != QNetworkReply::NoError && reply->error() < QNetworkReply::ContentAccessDenied;
     if (status == 0 || cutOff)
         return {{}, transportError(reply)};
-    const QJsonDocument document = QJsonDocument::fromJson(reply->readAll());
+    const QByteArray content = reply->readAll();
+    if (status == kOk && isCalendar(reply))
+        return {{{u"text"_s, QString::fromUtf8(content)}}, std::nullopt};
+    const QJsonDocument document = QJsonDocument::fromJson(content);
     const bool isProper = isJson(reply) && document.isObject();
     if (status >= 200 && status < 300 && (isProper || status == 204))
         return {document.object(), std::nullopt};

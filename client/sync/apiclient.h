@@ -20,6 +20,7 @@ struct ApiRequest {
     QString path; ///< "/api/v1/calendars"
     QUrlQuery query = {};
     std::optional<QJsonObject> body = {};
+    QByteArray calendarText = {}; ///< iCalendar as the body, in the place of JSON
     QByteArray idempotencyKey = {};
     bool authorized = true;
 };

@@ -27,7 +27,7 @@ struct ApiError {
 
 /// An answer's body, or what stands in its place.
 struct ApiResult {
-    QJsonObject body;
+    QJsonObject body; ///< iCalendar is its member "text"
     std::optional<ApiError> error;
 
     bool ok() const { return !error.has_value(); }

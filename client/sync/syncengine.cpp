@@ -4,6 +4,7 @@
 #include "client/replica/replicastore.h"
 #include "client/sync/liveconnection.h"
 #include "client/sync/outboxsender.h"
+#include "client/sync/reminderfetch.h"
 #include "client/sync/roomsync.h"
 #include "client/sync/synccategory.h"
 #include "shared/protocol/livejson.h"
@@ -25,6 +26,7 @@ const QString kLastInStep = u"last_in_step_ms"_s;
 }
 
 const QString SyncEngine::kHiddenCalendars = u"hidden_calendars"_s;
+const QString SyncEngine::kReminderLog = u"reminders/log"_s;
 
 SyncEngine::SyncEngine(SyncConfig config)
     : m_config(std::move(config))
@@ -108,6 +110,9 @@ void SyncEngine::openReplica()
     m_store = std::move(*store);
     const QList<Calendar> calendars = m_store->calendars().all();
     Q_EMIT opened(calendars, m_store->settings().value(kHiddenCalendars));
+    Q_EMIT settingFound(kReminderLog, m_store->settings().value(kReminderLog));
+    for (const Calendar &calendar : calendars)
+        Q_EMIT remindersFound(calendar.id, ReminderFetch::kept(*m_store, calendar.id));
     if (const auto self = UserId::fromString(m_store->settings().value(kSelf))) {
         m_self = *self;
         Q_EMIT selfKnown(m_self);
@@ -130,6 +135,7 @@ void SyncEngine::wire()
     wireLive();
     wireRooms();
     wireSender();
+    wireReminders();
 }
 
 void SyncEngine::wireLive()
@@ -140,6 +146,7 @@ void SyncEngine::wireLive()
         m_presence.restart(m_config.username);
         Q_EMIT onlineChanged(m_presence.online());
         fetchSelf();
+        m_reminders->begin();
         m_rooms->start();
     });
     connect(m_live.get(), &LiveConnection::received, this,
@@ -176,6 +183,15 @@ void SyncEngine::wireSender()
     connect(m_sender.get(), &OutboxSender::refused, this, &SyncEngine::changeRefused);
     connect(m_sender.get(), &OutboxSender::failed, this, &SyncEngine::takeFailure);
     connect(m_sender.get(), &OutboxSender::broken, this, &SyncEngine::breakDown);
+}
+
+void SyncEngine::wireReminders()
+{
+    m_reminders = std::make_unique<ReminderFetch>(*m_api, *m_store);
+    connect(m_rooms.get(), &RoomSync::calendarsChanged, m_reminders.get(), &ReminderFetch::readNew);
+    connect(m_reminders.get(), &ReminderFetch::found, this, &SyncEngine::remindersFound);
+    connect(m_reminders.get(), &ReminderFetch::told, this, &SyncEngine::reminderTold);
+    connect(m_reminders.get(), &ReminderFetch::broken, this, &SyncEngine::breakDown);
 }
 
 void SyncEngine::stop()
@@ -352,6 +368,29 @@ void SyncEngine::act(const ApiRequest &request, const Finished &finished)
     });
 }
 
+void SyncEngine::ask(const ApiRequest &request, const Answered &answered)
+{
+    if (!m_api || m_stopped)
+        return answered(
+            shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
+    m_api->send(request, this, [answered](const ApiResult &result) {
+        if (result.ok())
+            answered(result.body);
+        else
+            answered(result.error->error);
+    });
+}
+
+void SyncEngine::askAbout(EventId event, ApiRequest request, const Answered &answered)
+{
+    const EventId atServer = m_store ? m_store->aliases().toServer(event) : event;
+    if (atServer.isNull())
+        return answered(shared::Error{shared::ErrorCode::Unavailable,
+                                      tr("The event has not been sent to the server yet.")});
+    request.path = request.path.arg(atServer.toString());
+    ask(request, answered);
+}
+
 void SyncEngine::signOut(const Finished &finished)
 {
     if (!m_api || m_stopped)
@@ -389,6 +428,7 @@ void SyncEngine::takeFrame(const QJsonObject &frame)
             Q_EMIT onlineChanged(m_presence.online());
         return;
     }
+    m_reminders->take(frame);
     if (const auto change = shared::changeFromJson(frame))
         m_rooms->take(*change);
 }

@@ -17,6 +17,7 @@ namespace hearth::client {
 
 class LiveConnection;
 class OutboxSender;
+class ReminderFetch;
 class ReplicaStore;
 class RoomSync;
 
@@ -61,14 +62,22 @@ public:
     /// A request beside the events, after which calendars and members are read anew; `finished` is called on
     /// this object's thread.
     void act(const ApiRequest &request, const Finished &finished);
+    using Answered = std::function<void(const shared::Result<QJsonObject> &)>;
+    /// A request after which nothing is read anew; `answered` is called on this object's thread.
+    void ask(const ApiRequest &request, const Answered &answered);
+    /// The same about an event, whose id by the server takes the place of %1 in the path.
+    void askAbout(shared::EventId event, ApiRequest request, const Answered &answered);
     /// Ends the session at the server as far as it can be reached.
     void signOut(const Finished &finished);
 
     static const QString kHiddenCalendars; ///< a setting's name
+    static const QString kReminderLog; ///< likewise
 
 Q_SIGNALS:
     /// The replica is open: calendars, members, hidden calendars and the events around today.
     void opened(const QList<hearth::shared::Calendar> &calendars, const QString &hidden);
+    /// What setSetting() kept for the window's own use, when the replica is opened.
+    void settingFound(const QString &name, const QString &value);
     void loaded(const QList<hearth::client::ReplicaEvent> &events, bool first);
     void calendarsChanged(const QList<hearth::shared::Calendar> &calendars);
     void membersChanged(hearth::shared::CalendarId calendar, const QList<hearth::shared::Member> &members);
@@ -80,6 +89,10 @@ Q_SIGNALS:
     /// A local change could not be written to the disk.
     void storeFailed(const QList<hearth::shared::EventId> &events, const QString &sentence);
     void statusChanged(const hearth::client::SyncStatus &status);
+    /// By what the person is reminded in a calendar, and who has taken care of what.
+    void remindersFound(hearth::shared::CalendarId calendar, const QJsonObject &reminders);
+    /// The server reminds: the data of its frame, with the event's id as the app knows it.
+    void reminderTold(const QJsonObject &data);
     void changeRefused(const QString &sentence);
     void tokensChanged(const hearth::client::Tokens &tokens);
     void signedOut(const QString &reason);
@@ -94,6 +107,7 @@ private:
     void wireLive();
     void wireRooms();
     void wireSender();
+    void wireReminders();
     void connectNow();
     void probeSession();
     void openLive();
@@ -116,6 +130,7 @@ private:
     std::unique_ptr<LiveConnection> m_live;
     std::unique_ptr<OutboxSender> m_sender;
     std::unique_ptr<RoomSync> m_rooms;
+    std::unique_ptr<ReminderFetch> m_reminders;
     Backoff m_backoff;
     QTimer m_retryTimer;
     QTimer m_offlineTimer;

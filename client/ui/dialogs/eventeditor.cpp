@@ -1,6 +1,7 @@
 #include "client/ui/dialogs/eventeditor.h"
 
 #include "client/models/calendarlist.h"
+#include "client/models/habits.h"
 #include "client/models/memberlist.h"
 #include "client/ui/dialogs/calendarbox.h"
 #include "client/ui/dialogs/ground.h"
@@ -296,7 +297,7 @@ void EventEditor::validate()
             sentence = m_form.minutes() == 0
                 ? tr("The end is at the start.")
                 : tr("The end is %n minute(s) before the start.", nullptr, int(-m_form.minutes()));
-            repair = tr("Make it %1").arg(QLocale().toString(repaired.endTime, QLocale::ShortFormat));
+            repair = tr("Make it %1").arg(clockText(repaired.endTime));
         }
         break;
     }

@@ -1,5 +1,7 @@
 #include "client/ui/dialogs/eventtext.h"
 
+#include "client/models/habits.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -16,8 +18,6 @@ class EventText {
 };
 
 QString dayText(QDate date) { return QLocale().toString(date, u"dddd d MMMM"_s); }
-
-QString timeText(QTime time) { return QLocale().toString(time, QLocale::ShortFormat); }
 
 QDateTime seenIn(const QTimeZone &zone, const shared::ZonedTime &time)
 {
@@ -36,7 +36,7 @@ QString timesText(const shared::EventDraft &draft, const QTimeZone &zone)
 {
     if (draft.allDay)
         return {};
-    return timeText(seenIn(zone, draft.start).time()) + kDash + timeText(seenIn(zone, draft.end).time());
+    return clockText(seenIn(zone, draft.start).time()) + kDash + clockText(seenIn(zone, draft.end).time());
 }
 
 QString whenText(const shared::EventDraft &draft, const QTimeZone &zone)
@@ -47,8 +47,8 @@ QString whenText(const shared::EventDraft &draft, const QTimeZone &zone)
     const QDateTime end = seenIn(zone, draft.end);
     if (start.date() == end.date())
         return dayText(start.date()) + u", "_s + timesText(draft, zone);
-    return dayText(start.date()) + u", "_s + timeText(start.time()) + kDash + dayText(end.date()) + u", "_s
-        + timeText(end.time());
+    return dayText(start.date()) + u", "_s + clockText(start.time()) + kDash + dayText(end.date()) + u", "_s
+        + clockText(end.time());
 }
 
 QString lengthText(const shared::EventDraft &draft)
@@ -69,12 +69,12 @@ QString lengthText(const shared::EventDraft &draft)
 
 QString momentText(const QDateTime &moment, QDate today)
 {
-    const QString time = timeText(moment.time());
+    const QString time = clockText(moment.time());
     if (moment.date() == today)
         return EventText::tr("today %1").arg(time);
     if (moment.date() == today.addDays(-1))
         return EventText::tr("yesterday %1").arg(time);
-    return QLocale().toString(moment, QLocale::ShortFormat);
+    return QLocale().toString(moment.date(), QLocale::ShortFormat) + u' ' + time;
 }
 
 }

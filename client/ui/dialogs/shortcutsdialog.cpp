@@ -12,6 +12,10 @@ namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int kRows = 9;
+}
+
 ShortcutsDialog::ShortcutsDialog(const ThemeSource &themes, QWidget *parent)
     : QDialog(parent)
 {
@@ -43,11 +47,13 @@ ShortcutsDialog::ShortcutsDialog(const ThemeSource &themes, QWidget *parent)
         {tr("Undo"), u"Ctrl Z"_s},
         {tr("Redo"), u"Ctrl Shift Z"_s},
         {tr("Details"), u"Ctrl I"_s},
+        {tr("Print"), u"Ctrl P"_s},
+        {tr("Settings"), u"Ctrl ,"_s},
         {tr("This list"), u"?"_s},
     };
     for (int i = 0; i < keys.size(); ++i) {
-        const int row = 1 + i % 8;
-        const int column = i / 8 * 2;
+        const int row = 1 + i % kRows;
+        const int column = i / kRows * 2;
         grid->addWidget(new Label(themes, keys.at(i).first, FontRole::Control), row, column);
         grid->addWidget(new KeyHint(themes, keys.at(i).second), row, column + 1, Qt::AlignLeft);
     }

@@ -1,5 +1,6 @@
 #include "client/ui/dialogs/timesfield.h"
 
+#include "client/models/habits.h"
 #include "client/ui/theme/roles.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/chip.h"
@@ -92,7 +93,7 @@ TimesField::Line TimesField::addLine(QGridLayout &grid, int row, const QString &
     line.date->setDisplayFormat(u"ddd d MMM yyyy"_s);
     line.date->setMinimumDate(QDate(1, 1, 1));
     line.date->setAccessibleName(tr("%1: date").arg(what));
-    line.time->setDisplayFormat(QLocale().timeFormat(QLocale::ShortFormat));
+    line.time->setDisplayFormat(timeFormat());
     line.time->setButtonSymbols(QAbstractSpinBox::NoButtons);
     line.time->setAccessibleName(tr("%1: time").arg(what));
     line.zone->setAccessibleName(tr("%1: time zone").arg(what));
@@ -197,7 +198,7 @@ void TimesField::showYourTime()
     if (elsewhere) {
         const qint64 start = form.toDraft({}).start.utcMs;
         const QTime here = QDateTime::fromMSecsSinceEpoch(start, m_local).time();
-        m_yourTime->setText(tr("%1 your time").arg(QLocale().toString(here, QLocale::ShortFormat)));
+        m_yourTime->setText(tr("%1 your time").arg(clockText(here)));
         m_yourTime->updateGeometry();
     }
     m_yourTime->setVisible(elsewhere);

@@ -90,7 +90,7 @@ WallSpan Gesture::movedInGrid(const Hit &to) const
     const QDateTime pointer = wallTime(to.day, to.minute);
     if (m_from.zone != Hit::Zone::Grid) {
         const QDateTime start = wallTime(to.day, floored(to.minute, kSnapMinutes));
-        const qint64 length = m_span.allDay ? kNewMinutes * kMinuteMs : m_span.start.msecsTo(m_span.end);
+        const qint64 length = m_span.allDay ? newMinutes() * kMinuteMs : m_span.start.msecsTo(m_span.end);
         return {start, start.addMSecs(length), false};
     }
     const qint64 grip = m_span.start.msecsTo(wallTime(m_from.day, m_from.minute));
@@ -126,7 +126,7 @@ WallSpan newSpanAt(const Hit &hit)
     if (hit.zone != Hit::Zone::Grid)
         return daySpan(hit.day, hit.day);
     const int start = std::min(floored(hit.minute, kSlotMinutes), kMinutesOfDay - kSlotMinutes);
-    return {wallTime(hit.day, start), wallTime(hit.day, start + Gesture::kNewMinutes), false};
+    return {wallTime(hit.day, start), wallTime(hit.day, start + Gesture::newMinutes()), false};
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/models/habits.h"
 #include "client/ui/interaction/surface.h"
 
 namespace hearth::client::ui {
@@ -20,7 +21,7 @@ public:
     WallSpan at(const Hit &to) const;
 
     static constexpr int kSnapMinutes = 15;
-    static constexpr int kNewMinutes = 60;
+    static int newMinutes() { return habits().newMinutes; }
 
 private:
     Gesture(Kind kind, const Hit &from, const WallSpan &span);

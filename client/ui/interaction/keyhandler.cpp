@@ -207,7 +207,7 @@ WallSpan KeyHandler::chosen(const Surface &surface) const
         return daySpan(state.anchor.day, state.cursor.day);
     if (state.anchor == state.cursor)
         return {wallTime(state.cursor.day, state.cursor.minute),
-                wallTime(state.cursor.day, state.cursor.minute + Gesture::kNewMinutes), false};
+                wallTime(state.cursor.day, state.cursor.minute + Gesture::newMinutes()), false};
     const int other = std::max(state.anchor.minute, 0);
     return {wallTime(state.cursor.day, std::min(other, state.cursor.minute)),
             wallTime(state.cursor.day, std::max(other, state.cursor.minute) + kSlotMinutes), false};

@@ -1,10 +1,11 @@
 #include "client/ui/theme/themesource.h"
 
+#include "client/ui/theme/sessionbus.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QFile>
 #include <QGuiApplication>
 #include <QPalette>
 
@@ -31,14 +32,6 @@ ThemeMode paletteMode()
     const bool dark =
         palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
     return dark ? ThemeMode::Dark : ThemeMode::Light;
-}
-
-/// Asking for a bus that isn't there would start one, and wait for it.
-bool hasSessionBus()
-{
-    if (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"))
-        return true;
-    return QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + "/bus"_L1);
 }
 
 /// The scheme inside of the portal's answer, which wraps it in one variant or in two.

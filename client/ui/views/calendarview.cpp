@@ -2,6 +2,7 @@
 
 #include "client/models/calendarlist.h"
 #include "client/models/eventindex.h"
+#include "client/models/habits.h"
 #include "client/ui/interaction/interactioncontroller.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/views/daypopover.h"
@@ -99,7 +100,7 @@ QDateTime CalendarView::now() const { return wallOf(nowMs(), m_context.events.zo
 
 QDate CalendarView::today() const { return now().date(); }
 
-Qt::DayOfWeek CalendarView::firstWeekday() const { return locale().firstDayOfWeek(); }
+Qt::DayOfWeek CalendarView::firstWeekday() const { return client::firstWeekday(locale()); }
 
 const ShownEvent *CalendarView::find(shared::EventId event) const
 {

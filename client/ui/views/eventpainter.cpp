@@ -1,5 +1,6 @@
 #include "client/ui/views/eventpainter.h"
 
+#include "client/models/habits.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/paint.h"
 
@@ -38,7 +39,7 @@ QRectF leading(const QRectF &rect, qreal offset, qreal width, bool rightToLeft)
 
 EventPainter::EventPainter(const Theme &theme, const QLocale &locale)
     : m_theme(theme)
-    , m_timeFormat(locale.timeFormat(QLocale::ShortFormat))
+    , m_timeFormat(timeFormat(locale))
     , m_bareFormat(QString(m_timeFormat).remove(QRegularExpression(u"\\s*[aA][pP]?\\s*"_s)))
     , m_locale(locale)
 {

@@ -1,6 +1,7 @@
 #include "client/ui/views/minimonth.h"
 
 #include "client/models/eventindex.h"
+#include "client/models/habits.h"
 #include "client/ui/interaction/wallspan.h"
 #include "client/ui/theme/paint.h"
 #include "client/ui/theme/themesource.h"
@@ -103,7 +104,7 @@ void MiniMonth::watchDay()
 
 QDate MiniMonth::firstShown() const
 {
-    const int before = (m_month.dayOfWeek() - int(locale().firstDayOfWeek()) + kDaysOfWeek) % kDaysOfWeek;
+    const int before = (m_month.dayOfWeek() - int(firstWeekday(locale())) + kDaysOfWeek) % kDaysOfWeek;
     return m_month.addDays(-before);
 }
 
@@ -197,7 +198,7 @@ void MiniMonth::paintHead(QPainter &painter) const
         QRectF number = leading(content, 0, m.miniWeekColumn, rtl);
         number.setTop(cell(row, 0).top());
         number.setHeight(m.miniCellHeight - m.space4 + 1);
-        const int thursday = (Qt::Thursday - int(locale().firstDayOfWeek()) + kDaysOfWeek) % kDaysOfWeek;
+        const int thursday = (Qt::Thursday - int(firstWeekday(locale())) + kDaysOfWeek) % kDaysOfWeek;
         const QDate day = firstShown().addDays(row * kDaysOfWeek + thursday);
         paint::text(painter, number, locale().toString(day.weekNumber()), theme.font(FontRole::Caption),
                     theme.ink3(), Qt::AlignCenter);

@@ -1,5 +1,6 @@
 #include "client/ui/views/timegridview.h"
 
+#include "client/models/habits.h"
 #include "client/ui/interaction/interactioncontroller.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/views/gridcorner.h"
@@ -15,7 +16,6 @@ namespace hearth::client::ui {
 namespace {
 
 constexpr int kMinutesOfDay = 24 * 60;
-constexpr int kStartHour = 7;
 constexpr int kDaysOfWeek = 7;
 constexpr int kCursorMinutes = 30;
 constexpr int kWheelStep = 120;
@@ -84,9 +84,10 @@ void TimeGridView::scrollToStart()
 {
     ensureLaidOut();
     const QDateTime wall = now();
+    const int startHour = std::max(0, habits().dayStart.hour() - 2);
     const bool showsNow = range().contains(wall.date());
-    const int hour = showsNow ? std::min(kStartHour, std::max(0, wall.time().hour() - 1)) : kStartHour;
-    const qreal lateHour = showsNow && wall.time().hour() >= kStartHour + 8 ? wall.time().hour() - 4 : hour;
+    const int hour = showsNow ? std::min(startHour, std::max(0, wall.time().hour() - 1)) : startHour;
+    const qreal lateHour = showsNow && wall.time().hour() >= startHour + 8 ? wall.time().hour() - 4 : hour;
     const qreal above = theme().measures().space12;
     verticalScrollBar()->setValue(int(std::lround(lateHour * hourHeight() - above)));
 }

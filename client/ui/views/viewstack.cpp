@@ -2,6 +2,7 @@
 
 #include "client/models/calendarlist.h"
 #include "client/models/eventindex.h"
+#include "client/models/habits.h"
 #include "client/ui/interaction/gesture.h"
 #include "client/ui/interaction/interactioncontroller.h"
 #include "client/ui/views/agendaview.h"
@@ -21,7 +22,7 @@ namespace hearth::client::ui {
 namespace {
 
 constexpr int kMinutesOfHour = 60;
-constexpr int kMorning = 9 * kMinutesOfHour;
+constexpr int kSecondsOfMinute = 60;
 constexpr int kLastHour = 23 * kMinutesOfHour;
 
 }
@@ -221,15 +222,16 @@ shared::EventDraft ViewStack::newDraft() const
 {
     const InteractionState &state = m_controller->state();
     const QDateTime now = wallOf(m_context.clock.nowMs(), m_context.events.zone());
+    const int morning = QTime(0, 0).secsTo(habits().dayStart) / kSecondsOfMinute;
     QDate day = range().contains(now.date()) ? now.date() : std::clamp(m_date, range().first, range().last);
-    int minute = day == now.date() ? std::min((now.time().hour() + 1) * kMinutesOfHour, kLastHour) : kMorning;
+    int minute = day == now.date() ? std::min((now.time().hour() + 1) * kMinutesOfHour, kLastHour) : morning;
     if (state.cursor.day.isValid() && range().contains(state.cursor.day)) {
         day = state.cursor.day;
         if (m_kind != ViewKind::Month && state.cursor.minute == GridCursor::kWholeDay)
             return draftAt(daySpan(day, day), m_context.events.zone());
-        minute = std::max(state.cursor.minute, state.cursor.minute == GridCursor::kWholeDay ? kMorning : 0);
+        minute = std::max(state.cursor.minute, state.cursor.minute == GridCursor::kWholeDay ? morning : 0);
     }
-    return draftAt({wallTime(day, minute), wallTime(day, minute + Gesture::kNewMinutes), false},
+    return draftAt({wallTime(day, minute), wallTime(day, minute + Gesture::newMinutes()), false},
                    m_context.events.zone());
 }
 

@@ -14,6 +14,7 @@
 #include "client/ui/widgets/emptystate.h"
 #include "client/ui/widgets/toastwidget.h"
 #include "client/ui/window/eventpanel.h"
+#include "client/ui/window/remindercard.h"
 #include "client/ui/window/sidebar.h"
 #include "client/ui/window/statusbar.h"
 #include "client/ui/window/topbar.h"
@@ -40,6 +41,7 @@ CalendarPage::CalendarPage(ThemeSource &themes, Workspace &workspace, Onboarding
     , m_onboarding(onboarding)
     , m_context{workspace.events(), workspace.calendars(), workspace.editor(), themes, clock}
 {
+    setAcceptDrops(true);
     build();
     wireTopBar();
     wireSidebar();
@@ -60,6 +62,7 @@ void CalendarPage::build()
     m_status = new StatusBar(m_themes, m_context.clock);
     m_status->setZone(m_context.events.zone());
     m_toast = new ToastWidget(m_themes, middle);
+    m_reminders = new ReminderCard(m_themes, m_workspace, m_context.clock, middle);
     arrange(middle);
 }
 
@@ -195,6 +198,8 @@ void CalendarPage::wireWorkspace()
             m_toast->say(sentence);
     });
     connect(m_toast, &ToastWidget::actionTaken, this, &CalendarPage::takeToastAction);
+    connect(m_reminders, &ReminderCard::openWanted, this, &CalendarPage::jumpTo);
+    connect(m_reminders, &ReminderCard::said, this, &CalendarPage::say);
     connect(m_banner, &Banner::actionTaken, &m_workspace, [this] { m_workspace.retryNow(); });
     connect(&m_onboarding, &Onboarding::hostingChanged, m_status, &StatusBar::setHosting);
     m_status->setHosting(m_onboarding.hosting());

@@ -23,6 +23,7 @@ namespace hearth::client::ui {
 class Banner;
 class EmptyState;
 class EventPanel;
+class ReminderCard;
 class Sidebar;
 class StatusBar;
 class ThemeSource;
@@ -45,6 +46,10 @@ public:
     void saveEdited(shared::EventId event, const shared::EventDraft &draft);
     void askScope(shared::EventId event, ScopePurpose purpose, bool withThis, const ScopeAnswer &answer);
     void openEditor(shared::EventId event);
+    /// Goes to its day, selects it and shows its details.
+    void jumpTo(shared::EventId event);
+    /// The editor with a new event.
+    void createNew();
     /// Shows the dialog for joining a calendar of that name.
     void joinCalendar(const QString &name);
     /// A sentence for the person, in the toast.
@@ -54,9 +59,13 @@ Q_SIGNALS:
     /// An invitation to one of the calendars is wanted; `anchor` is what was pressed, in global coordinates.
     void inviteWanted(const QRect &anchor);
     void signOutWanted();
+    void settingsWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    /// Calendar files may be dropped on the window.
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void build();
@@ -72,12 +81,11 @@ private:
 
     void showQuickAdd(const shared::EventDraft &draft, const QRect &anchor);
     void createInEditor(const shared::EventDraft &draft, shared::CalendarId calendar);
-    void createNew();
     void add(const shared::EventDraft &draft, shared::CalendarId calendar);
     void showSearch();
     void showGoTo();
+    void printView();
     void showAccountMenu(const QPoint &at);
-    void jumpTo(shared::EventId event);
     void showPanel(bool shown);
     void showSidebar(bool shown);
     void fitPanes();
@@ -107,6 +115,7 @@ private:
     EventPanel *m_panel = nullptr;
     StatusBar *m_status = nullptr;
     ToastWidget *m_toast = nullptr;
+    ReminderCard *m_reminders = nullptr;
     bool m_sidebarWanted = true;
     bool m_toastRedoes = false; ///< the toast's action is Redo, not Undo
 };

@@ -8,21 +8,40 @@
 #include "client/ui/dialogs/eventeditor.h"
 #include "client/ui/dialogs/quickadd.h"
 #include "client/ui/dialogs/scopepopover.h"
+#include "client/ui/settings/exchangepage.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/views/viewstack.h"
 #include "client/ui/window/calendarpage.h"
 #include "client/ui/window/eventpanel.h"
+#include "client/ui/window/printedview.h"
 #include "client/ui/window/searchpopover.h"
 #include "client/ui/window/topbar.h"
 
+#include <QDropEvent>
 #include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QPrintPreviewDialog>
+#include <QPrinter>
 
 #include <memory>
 
 namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+/// The one calendar file among what is dragged; empty where it is anything else.
+QString calendarFile(const QMimeData &data)
+{
+    const QList<QUrl> urls = data.urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return {};
+    const QString file = urls.first().toLocalFile();
+    return file.endsWith(".ics"_L1, Qt::CaseInsensitive) ? file : QString();
+}
+}
 
 void CalendarPage::showQuickAdd(const shared::EventDraft &draft, const QRect &anchor)
 {
@@ -187,9 +206,56 @@ void CalendarPage::showAccountMenu(const QPoint &at)
         connect(action, &QAction::triggered, this, [this, percent] { m_themes.setTextSize(percent); });
     }
     menu.addSeparator();
+    connect(menu.addAction(Icons::icon(u"print"_s), tr("Print…")), &QAction::triggered, this,
+            &CalendarPage::printView);
+    connect(menu.addAction(Icons::icon(u"sliders"_s), tr("Settings…")), &QAction::triggered, this,
+            &CalendarPage::settingsWanted);
     connect(menu.addAction(Icons::icon(u"key"_s), tr("Sign out…")), &QAction::triggered, this,
             &CalendarPage::signOutWanted);
     menu.exec(at);
+}
+
+/// In the preview a printer or a PDF is chosen.
+void CalendarPage::printView()
+{
+    const auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    const auto view = std::make_shared<PrintedView>(m_context, m_views->kind(), m_views->date());
+    printer->setPageOrientation(QPageLayout::Landscape);
+    printer->setDocName(view->title());
+    auto *preview = new QPrintPreviewDialog(printer.get(), this);
+    preview->setAttribute(Qt::WA_DeleteOnClose);
+    connect(preview, &QPrintPreviewDialog::paintRequested, this, [view, printer](QPrinter *device) {
+        QPainter painter(device);
+        const QSizeF page = device->pageLayout().paintRectPixels(device->resolution()).size();
+        const int pages = view->pages(page);
+        for (int index = 0; index < pages; ++index) {
+            if (index > 0)
+                device->newPage();
+            view->paint(painter, page, index);
+        }
+    });
+    preview->open();
+}
+
+void CalendarPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!calendarFile(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void CalendarPage::dropEvent(QDropEvent *event)
+{
+    const QString file = calendarFile(*event->mimeData());
+    if (file.isEmpty())
+        return;
+    event->acceptProposedAction();
+    // The desktop waits for the drop to end.
+    QMetaObject::invokeMethod(
+        this,
+        [this, file] {
+            openImport(m_themes, m_workspace, file, this, [this](const QString &sentence) { say(sentence); });
+        },
+        Qt::QueuedConnection);
 }
 
 void CalendarPage::editCalendar(shared::CalendarId id)

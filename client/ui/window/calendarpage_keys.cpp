@@ -67,6 +67,8 @@ void CalendarPage::addKeys()
     addKey({QKeySequence(Qt::CTRL | Qt::Key_G)}, goTo);
     addKey({QKeySequence::Undo}, [this] { undo(); });
     addKey({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)}, [this] { redo(); });
+    addKey({QKeySequence::Print}, [this] { printView(); });
+    addKey({QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { Q_EMIT settingsWanted(); });
     addKey({QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { showPanel(!m_panel->isVisible()); });
     addLetter(u"C"_s, create);
     addLetter(u"T"_s, today);

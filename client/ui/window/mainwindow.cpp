@@ -5,6 +5,7 @@
 #include "client/ui/dialogs/confirmdialog.h"
 #include "client/ui/firstrun/firstrun.h"
 #include "client/ui/firstrun/hostreadypage.h"
+#include "client/ui/settings/settingsdialog.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/views/viewstack.h"
@@ -35,6 +36,7 @@ MainWindow::MainWindow(ThemeSource &themes, Onboarding &onboarding, const shared
     : m_themes(themes)
     , m_onboarding(onboarding)
     , m_clock(clock)
+    , m_habits(m_preferences.habits())
     , m_stack(new QStackedWidget)
     , m_textSize(themes.theme().textSize())
 {
@@ -45,12 +47,15 @@ MainWindow::MainWindow(ThemeSource &themes, Onboarding &onboarding, const shared
     resize(kFirstSize.boundedTo(screen()->availableSize() - QSize(0, kFrameRoom)));
     restoreGeometry(QSettings().value(u"window/geometry"_s).toByteArray());
     connect(&onboarding, &Onboarding::workspaceChanged, this, [this] {
+        delete m_settings; // it speaks of the workspace that was
         if (!m_onboarding.workspace())
             showFirstRun();
         else if (!m_firstRun || !m_firstRun->isBusy())
             showWorkspace();
     });
     connect(&themes, &ThemeSource::changed, this, &MainWindow::followTextSize);
+    setHabits(m_habits);
+    connect(&m_preferences, &Preferences::changed, this, &MainWindow::followHabits);
     // While the account of the last time is being opened the window is plain, not a welcome that goes again.
     if (onboarding.workspace())
         showWorkspace();
@@ -88,6 +93,7 @@ void MainWindow::showWorkspace()
     m_page->restoreLayout(QSettings().value(u"window/layout"_s).toByteArray());
     connect(m_page, &CalendarPage::inviteWanted, this, &MainWindow::showInvitation);
     connect(m_page, &CalendarPage::signOutWanted, this, &MainWindow::signOut);
+    connect(m_page, &CalendarPage::settingsWanted, this, &MainWindow::showSettings);
     m_stack->setCurrentIndex(m_stack->addWidget(m_page));
     openPendingInvitation();
 }
@@ -150,6 +156,28 @@ void MainWindow::followTextSize()
         return;
     m_textSize = m_themes.theme().textSize();
     QMetaObject::invokeMethod(this, &MainWindow::rebuild, Qt::QueuedConnection);
+}
+
+/// What is painted and laid out by the habits is built anew, too.
+void MainWindow::followHabits()
+{
+    if (std::exchange(m_habits, m_preferences.habits()) == m_preferences.habits())
+        return;
+    setHabits(m_habits);
+    QMetaObject::invokeMethod(this, &MainWindow::rebuild, Qt::QueuedConnection);
+}
+
+/// Not modal: what is set is seen behind it at once.
+void MainWindow::showSettings()
+{
+    if (!m_settings) {
+        m_settings =
+            new SettingsDialog(m_themes, m_preferences, m_onboarding, *m_onboarding.workspace(), this);
+        m_settings->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_settings->show();
+    m_settings->raise();
+    m_settings->activateWindow();
 }
 
 void MainWindow::rebuild()

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "client/models/onboarding.h"
+#include "client/models/preferences.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <optional>
 
@@ -16,6 +18,7 @@ namespace hearth::client::ui {
 
 class CalendarPage;
 class FirstRun;
+class SettingsDialog;
 class ThemeSource;
 
 /// The one window: the first minute until a workspace is there, then the calendar.
@@ -27,6 +30,8 @@ public:
     ~MainWindow() override;
 
     void openInvitation(const InvitationLink &link);
+    /// What was chosen on this computer; followed by the window.
+    Preferences &preferences() { return m_preferences; }
     /// The calendar's page; null in the first minute.
     CalendarPage *page() { return m_page; }
 
@@ -46,12 +51,17 @@ private:
     void followTextSize();
     void rebuild();
     void signOut();
+    void followHabits();
+    void showSettings();
     void save();
 
     ThemeSource &m_themes;
     Onboarding &m_onboarding;
     const shared::Clock &m_clock;
+    Preferences m_preferences;
+    Habits m_habits;
     QStackedWidget *m_stack;
+    QPointer<SettingsDialog> m_settings;
     FirstRun *m_firstRun = nullptr;
     CalendarPage *m_page = nullptr;
     std::optional<InvitationLink> m_pending; ///< came before there was a page to show it

@@ -2,6 +2,7 @@
 #include "client/account/signin.h"
 #include "tests/client/sync/fakeserver.h"
 
+#include <QJsonArray>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -16,14 +17,18 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qint64 kStart = 1'796'000'000'000;
 
-EventDraft draft(const QString &name)
+EventDraft draftAt(const QString &name, qint64 startMs)
 {
     EventDraft result;
     result.name = name;
-    result.start = fromUtc(kStart, QTimeZone("Europe/Vienna"));
-    result.end = fromUtc(kStart + 3'600'000, QTimeZone("Europe/Vienna"));
+    result.start = fromUtc(startMs, QTimeZone("Europe/Vienna"));
+    result.end = fromUtc(startMs + 3'600'000, QTimeZone("Europe/Vienna"));
     return result;
 }
+
+EventDraft draft(const QString &name) { return draftAt(name, kStart); }
+
+qint64 tomorrowMs() { return SystemClock().nowMs() / 60'000 * 60'000 + 24LL * 3'600'000; }
 
 const EventItem *named(Session &session, const QString &name)
 {
@@ -87,9 +92,15 @@ private Q_SLOTS:
     void calendarsAreMadeAndLeft();
     void conflictsAreResolved();
     void endedSessionIsTold();
+    void remindersAreKept();
+    void serverReminds();
+    void claimsAreSent();
     void worksWithTheRealServer();
 
 private:
+    static void remindersAtTheServer(Session &ana, Session &ben);
+    static void filesAtTheServer(Session &ana);
+    static void accountAtTheServer(Session &ana);
     std::unique_ptr<Session> session(const QString &username)
     {
         SyncConfig config;
@@ -232,6 +243,97 @@ void TestSession::endedSessionIsTold()
     QCOMPARE(m_ana->connection().kind, ConnectionState::Kind::SignedOut);
 }
 
+void TestSession::remindersAreKept()
+{
+    const EventId id = m_ana->editor().create(m_server->room().id(), draft(u"Haircut"_s));
+    QTRY_VERIFY(!m_ana->events().find(id)->waiting);
+    const QString atServer = m_server->room().events().first().id.toString();
+    m_server->setAnswer(
+        u"GET reminders"_s,
+        {{u"own"_s, QJsonObject{{u"reminders"_s, QJsonArray{45}}, {u"muted"_s, false}}},
+         {u"events"_s, QJsonArray{QJsonObject{{u"event_id"_s, atServer}, {u"reminders"_s, QJsonArray{5}}}}}});
+    const CalendarId family = m_server->room().id();
+    m_server->tell(u"ana"_s, u"updated_reminders"_s, {{u"calendar_id"_s, family.toString()}});
+    QTRY_COMPARE(m_ana->reminders().settings(family).own.timed, OwnMinutes(QList<int>{45}));
+    QVERIFY(m_ana->reminders().settings(family).events.contains(id));
+    m_ana.reset();
+    m_server->setReachable(false);
+    m_ana = session(u"ana"_s);
+    QTRY_VERIFY(named(*m_ana, u"Haircut"_s));
+    const EventItem *again = named(*m_ana, u"Haircut"_s);
+    QVERIFY(again->id != id); // by the server's id from now on
+    QCOMPARE(m_ana->reminders().settings(family).minutesOf(*again), QList<int>{5});
+}
+
+void TestSession::serverReminds()
+{
+    const qint64 startMs = tomorrowMs();
+    const EventId id = m_ana->editor().create(m_server->room().id(), draftAt(u"Haircut"_s, startMs));
+    QTRY_VERIFY(!m_ana->events().find(id)->waiting);
+    const QString family = m_server->room().id().toString();
+    const auto tell = [&] {
+        m_server->tell(u"ana"_s, u"reminder"_s,
+                       {{u"event_id"_s, m_server->room().events().first().id.toString()},
+                        {u"calendar_id"_s, family},
+                        {u"event_name"_s, u"Haircut"_s},
+                        {u"event_start"_s, formatUtc(startMs)},
+                        {u"event_end"_s, formatUtc(startMs + 3'600'000)},
+                        {u"due_at"_s, formatUtc(startMs - 600'000)},
+                        {u"minutes"_s, 10}});
+    };
+    QList<Reminder> fired;
+    const auto listen = [&] {
+        connect(&m_ana->reminders(), &ReminderScheduler::fired, m_ana.get(),
+                [&fired](const QList<Reminder> &reminders) { fired += reminders; });
+    };
+    listen();
+    tell();
+    QTRY_COMPARE(fired.size(), 1);
+    QCOMPARE(fired.first().key, (ReminderKey{id, formatUtc(startMs), 10}));
+    QCOMPARE(fired.first().endMs, startMs + 3'600'000);
+    m_ana.reset();
+    m_ana = session(u"ana"_s);
+    QTRY_VERIFY(isSettled(*m_ana));
+    listen();
+    const QString reading = u"GET /api/v1/calendars/%1/reminders"_s.arg(family);
+    const int before = m_server->requests(reading);
+    tell();
+    m_server->tell(u"ana"_s, u"updated_reminders"_s, {{u"calendar_id"_s, family}});
+    QTRY_VERIFY(m_server->requests(reading) > before); // what was told before it has been taken by then
+    QCOMPARE(fired.size(), 1);
+}
+
+void TestSession::claimsAreSent()
+{
+    const EventId id = m_ana->editor().create(m_server->room().id(), draft(u"Bins"_s));
+    QTRY_VERIFY(!m_ana->events().find(id)->waiting);
+    m_server->setAnswer(u"POST claim"_s, {});
+    Reminder reminder;
+    reminder.calendar = m_server->room().id();
+    reminder.key = {id, formatUtc(kStart), 10};
+    std::optional<Outcome> outcome;
+    m_ana->reminderRequests().claim(reminder, [&](const Outcome &each) { outcome = each; });
+    QTRY_VERIFY(outcome);
+    QVERIFY(outcome->ok());
+    const QString atServer = m_server->room().events().first().id.toString();
+    QCOMPARE(m_server->requests(u"POST /api/v1/calendars/%1/events/%2/claim"_s.arg(
+                 m_server->room().id().toString(), atServer)),
+             1);
+    outcome.reset();
+    ReminderSettings settings;
+    settings.own.timed = QList<int>{10, 60};
+    settings.muted = true;
+    m_server->setAnswer(u"PUT reminder-settings"_s, {});
+    m_ana->reminderRequests().setOwn(reminder.calendar, settings,
+                                     [&](const Outcome &each) { outcome = each; });
+    QTRY_VERIFY(outcome && outcome->ok());
+    const QJsonObject sent =
+        m_server->sent(u"/api/v1/calendars/%1/reminder-settings"_s.arg(reminder.calendar.toString()));
+    QCOMPARE(sent.value("reminders"_L1).toArray(), (QJsonArray{10, 60}));
+    QVERIFY(sent.value("all_day_reminders"_L1).isNull());
+    QVERIFY(sent.value("muted"_L1).toBool());
+}
+
 void TestSession::worksWithTheRealServer()
 {
     Daemon daemon;
@@ -263,6 +365,9 @@ void TestSession::worksWithTheRealServer()
     changed.location = u"Main street"_s;
     ben.editor().change(named(ben, u"Haircut"_s)->id, changed);
     QTRY_COMPARE(ana.events().find(id)->location, u"Main street"_s);
+    remindersAtTheServer(ana, ben);
+    filesAtTheServer(ana);
+    accountAtTheServer(ana);
     ana.editor().remove({id});
     QTRY_VERIFY(!named(ben, u"Haircut"_s));
     ana.editor().stack().undo();
@@ -277,6 +382,102 @@ void TestSession::worksWithTheRealServer()
     std::optional<Outcome> out;
     ana.signOut([&](const Outcome &each) { out = each; });
     QTRY_VERIFY(out && out->ok());
+}
+
+void TestSession::remindersAtTheServer(Session &ana, Session &ben)
+{
+    const CalendarId family = ana.calendars().defaultCalendar()->id;
+    ReminderSettings wish;
+    wish.own.timed = QList<int>{5, 60};
+    std::optional<Outcome> outcome;
+    const auto finished = [&](const Outcome &each) { outcome = each; };
+    ana.reminderRequests().setOwn(family, wish, finished);
+    QTRY_VERIFY(outcome);
+    QVERIFY2(outcome->ok(), outcome->ok() ? "" : qPrintable(outcome->error().message));
+    QTRY_COMPARE(ana.reminders().settings(family).own.timed, wish.own.timed);
+    outcome.reset();
+    ana.reminderRequests().setDefaults(family, {QList<int>{30}, QList<int>{360}}, finished);
+    QTRY_VERIFY(outcome && outcome->ok());
+    QTRY_COMPARE(ben.reminders().settings(family).calendar.timed, OwnMinutes(QList<int>{30}));
+    outcome.reset();
+    // Who takes care of what is over is of no interest any more.
+    const EventId event = ana.editor().create(family, draftAt(u"Bins"_s, tomorrowMs()));
+    QTRY_VERIFY(isSettled(ana) && named(ben, u"Bins"_s));
+    Reminder reminder;
+    reminder.calendar = family;
+    reminder.key.event = event;
+    ana.reminderRequests().claim(reminder, finished);
+    QTRY_VERIFY(outcome);
+    QVERIFY2(outcome->ok(), outcome->ok() ? "" : qPrintable(outcome->error().message));
+    reminder.key.event = named(ben, u"Bins"_s)->id;
+    QTRY_COMPARE(ben.reminders().claimedBy(reminder), u"ana"_s);
+    ana.editor().remove({event});
+    QTRY_VERIFY(isSettled(ana) && !named(ben, u"Bins"_s));
+}
+
+void TestSession::filesAtTheServer(Session &ana)
+{
+    const CalendarId family = ana.calendars().defaultCalendar()->id;
+    std::optional<Result<QByteArray>> text;
+    ana.files().exportCalendar(family, [&](const Result<QByteArray> &each) { text = each; });
+    QTRY_VERIFY(text);
+    QVERIFY(text->ok());
+    QVERIFY((*text)->startsWith("BEGIN:VCALENDAR") && (*text)->contains("Haircut"));
+    std::optional<Result<ImportReport>> report;
+    const auto answered = [&](const Result<ImportReport> &each) { report = each; };
+    QByteArray other = **text;
+    other.replace("UID:", "UID:another-");
+    ana.files().lookAt(family, other, answered);
+    QTRY_VERIFY(report);
+    QVERIFY2(report->ok(), report->ok() ? "" : qPrintable(report->error().message));
+    QCOMPARE((*report)->added, 1);
+    QCOMPARE((*report)->items.size(), 1);
+    QCOMPARE((*report)->items.first().name, u"Haircut"_s);
+    QCOMPARE(ana.events().size(), 1);
+    report.reset();
+    ana.files().lookAt(family, **text, answered);
+    QTRY_VERIFY(report && report->ok());
+    QCOMPARE((*report)->same, 1);
+    report.reset();
+    ana.files().lookAt(family, "BEGIN:NOTHING", answered);
+    QTRY_VERIFY(report);
+    QVERIFY(!report->ok() || (*report)->added == 0);
+}
+
+void TestSession::accountAtTheServer(Session &ana)
+{
+    std::optional<Outcome> outcome;
+    const auto finished = [&](const Outcome &each) { outcome = each; };
+    ana.account().setDisplayName(u"Ana L."_s, finished);
+    QTRY_VERIFY(outcome && outcome->ok());
+    std::optional<Result<Profile>> profile;
+    ana.account().findProfile([&](const Result<Profile> &each) { profile = each; });
+    QTRY_VERIFY(profile && profile->ok());
+    QCOMPARE((*profile)->displayName, u"Ana L."_s);
+    std::optional<Result<QList<DeviceSession>>> sessions;
+    ana.account().listSessions([&](const Result<QList<DeviceSession>> &each) { sessions = each; });
+    QTRY_VERIFY(sessions && sessions->ok());
+    QCOMPARE((*sessions)->size(), 1);
+    QVERIFY((*sessions)->first().current);
+    std::optional<Result<NewAppPassword>> made;
+    ana.account().createAppPassword(u"Phone"_s, [&](const Result<NewAppPassword> &each) { made = each; });
+    QTRY_VERIFY(made && made->ok());
+    QVERIFY(!(*made)->password.isEmpty());
+    std::optional<Result<QList<AppPassword>>> passwords;
+    ana.account().listAppPasswords([&](const Result<QList<AppPassword>> &each) { passwords = each; });
+    QTRY_VERIFY(passwords && passwords->ok());
+    QCOMPARE((*passwords)->size(), 1);
+    outcome.reset();
+    ana.account().revokeAppPassword((*passwords)->first().id, finished);
+    QTRY_VERIFY(outcome && outcome->ok());
+    std::optional<Result<QByteArray>> data;
+    ana.account().exportData([&](const Result<QByteArray> &each) { data = each; });
+    QTRY_VERIFY(data && data->ok());
+    QVERIFY((*data)->contains("Haircut"));
+    outcome.reset();
+    ana.account().changePassword(u"wrong"_s, u"another secret"_s, finished);
+    QTRY_VERIFY(outcome);
+    QVERIFY(!outcome->ok());
 }
 
 QTEST_GUILESS_MAIN(TestSession)

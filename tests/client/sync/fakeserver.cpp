@@ -80,6 +80,13 @@ void FakeServer::push()
     }
 }
 
+void FakeServer::tell(const QString &username, const QString &event, const QJsonObject &data)
+{
+    for (QWebSocket *socket : std::as_const(m_sockets))
+        if (m_socketUsers.value(socket) == username)
+            socket->sendTextMessage(QString::fromUtf8(liveNotice(event, data)));
+}
+
 void FakeServer::setReachable(bool reachable)
 {
     if (reachable && !m_server.isListening()) {
@@ -177,6 +184,8 @@ void FakeServer::upgrade(QTcpSocket *socket, const Request &request)
 void FakeServer::handle(QTcpSocket *socket, const Request &request)
 {
     m_log.append(QString::fromLatin1(request.verb) + u' ' + request.path);
+    if (request.verb != "GET")
+        m_sent.insert(request.path, request.body);
     Response response;
     if (!m_forced.isEmpty() && request.verb != "GET")
         response = m_forced.takeFirst();
@@ -285,6 +294,12 @@ FakeServer::Response FakeServer::calendars(const Request &request) const
 FakeServer::Response FakeServer::inRoom(FakeRoom &room, const Request &request, const QStringList &parts)
 {
     const QString what = parts.value(4);
+    const QString asked = QString::fromLatin1(request.verb) + u' '
+        + QStringList(parts.mid(parts.size() > 5 ? 6 : 4)).join(u'/');
+    if (m_answers.contains(asked))
+        return {200, m_answers.value(asked)};
+    if (parts.size() == 5 && what != "members"_L1 && what != "changes"_L1 && what != "events"_L1)
+        return problem(404);
     if (what == "members"_L1 && request.verb == "DELETE") {
         room.leave(request.username);
         return {204, {}};

@@ -45,6 +45,14 @@ public:
     void holdAnswers(bool hold);
     void setPushing(bool pushing) { m_pushing = pushing; }
 
+    /// What a request for something of a room beside its events is answered, by "GET reminders", "PUT
+    /// reminder-settings"; nothing like it is a 404.
+    void setAnswer(const QString &request, const QJsonObject &body) { m_answers.insert(request, body); }
+    /// A frame to the sockets of one user.
+    void tell(const QString &username, const QString &event, const QJsonObject &data);
+    /// The body of the last request to that path.
+    QJsonObject sent(const QString &path) const { return m_sent.value(path); }
+
     int requests(const QString &start) const;
     int sockets() const { return static_cast<int>(m_sockets.size()); }
 
@@ -97,6 +105,8 @@ private:
     QList<Response> m_forced;
     QList<Held> m_held;
     QStringList m_log;
+    QHash<QString, QJsonObject> m_answers;
+    QHash<QString, QJsonObject> m_sent;
     QString m_upgrading;
     int m_lose = 0;
     bool m_hold = false;

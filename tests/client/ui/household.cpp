@@ -136,6 +136,20 @@ void FakeWorkspace::makeConflict()
     m_december.index.put(mine);
 }
 
+client::Reminder reminderOf(const December &december, const QString &name, int day, int minutes)
+{
+    const EventItem &item = december.item(name, day);
+    client::Reminder reminder;
+    reminder.key = {item.id, shared::formatUtc(item.start.utcMs), minutes};
+    reminder.calendar = item.calendar;
+    reminder.title = item.name;
+    reminder.location = item.location;
+    reminder.startMs = item.start.utcMs;
+    reminder.endMs = item.end.utcMs;
+    reminder.dueMs = item.start.utcMs - minutes * 60'000;
+    return reminder;
+}
+
 FakeOnboarding::FakeOnboarding()
 {
     status.running = true;

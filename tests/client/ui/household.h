@@ -2,7 +2,12 @@
 
 #include "client/models/memberlist.h"
 #include "client/models/onboarding.h"
+#include "client/models/reminderscheduler.h"
 #include "client/models/workspace.h"
+#include "tests/client/models/fakealarm.h"
+#include "tests/client/ui/fakeaccount.h"
+#include "tests/client/ui/fakefiles.h"
+#include "tests/client/ui/fakereminderrequests.h"
 #include "tests/client/views/december.h"
 
 #include <memory>
@@ -20,6 +25,10 @@ public:
     client::CalendarList &calendars() override { return m_december.calendars; }
     client::MemberList &members() override { return m_members; }
     client::CalendarEditor &editor() override { return m_december.editor; }
+    client::ReminderScheduler &reminders() override { return m_reminders; }
+    FakeReminderRequests &reminderRequests() override { return m_reminderRequests; }
+    FakeAccount &account() override { return m_account; }
+    FakeFiles &files() override { return m_files; }
     client::ConnectionState connection() const override { return state; }
     QString username() const override { return QStringLiteral("Ben"); }
     void createCalendar(const QString &name, const QString &password, const QString &colour,
@@ -51,8 +60,16 @@ private:
 
     December &m_december;
     client::MemberList m_members;
+    client::ReminderScheduler m_reminders{m_december.index, m_december.calendars,
+                                          std::make_unique<FakeAlarm>(m_december.clock), m_december.clock};
+    FakeReminderRequests m_reminderRequests{calls, answer};
+    FakeAccount m_account{calls, answer};
+    FakeFiles m_files;
     std::optional<shared::Event> m_other;
 };
+
+/// By so many minutes before that event of December.
+client::Reminder reminderOf(const December &december, const QString &name, int day, int minutes);
 
 /// Ways in that end as they are told to, one event loop later.
 class FakeOnboarding : public client::Onboarding {
@@ -70,6 +87,13 @@ public:
     client::InvitationLink invitation(const QString &calendarName) const override;
     bool keepsHosting() const override { return keeps; }
     void setKeepsHosting(bool keep) override { keeps = keep; }
+    bool startsWithSession() const override { return starts; }
+    shared::Outcome setStartsWithSession(bool start) override
+    {
+        if (startAnswer)
+            starts = start;
+        return startAnswer;
+    }
 
     client::Workspace *current = nullptr;
     client::Workspace *afterSuccess = nullptr; ///< becomes the current one
@@ -77,6 +101,8 @@ public:
     QString offered;
     QList<shared::Outcome> answers; ///< taken from the front; without one all goes well
     bool keeps = true;
+    bool starts = false;
+    shared::Outcome startAnswer = shared::Done{}; ///< of setStartsWithSession()
     QList<HostRequest> hostRequests;
     QList<JoinRequest> joinRequests;
     QList<SignInRequest> signInRequests;

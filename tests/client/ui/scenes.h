@@ -26,5 +26,6 @@ struct Scene {
 QList<Scene> firstRunScenes();
 QList<Scene> windowScenes();
 QList<Scene> dialogScenes();
+QList<Scene> settingsScenes();
 
 }

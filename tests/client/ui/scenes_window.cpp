@@ -1,3 +1,4 @@
+#include "client/models/reminderscheduler.h"
 #include "client/ui/views/viewstack.h"
 #include "client/ui/widgets/toastwidget.h"
 #include "client/ui/window/calendarpage.h"
@@ -104,6 +105,18 @@ void searchNothing(Household &, MainWindow &window)
         QTest::keyClicks(popover->focusWidget(), u"zeppelin"_s);
 }
 
+void reminder(Household &home, MainWindow &)
+{
+    home.workspace.reminders().start({});
+    home.workspace.reminders().takeLive(reminderOf(home.december, u"Football training"_s, 9, 30));
+}
+
+void reminders(Household &home, MainWindow &window)
+{
+    reminder(home, window);
+    home.workspace.reminders().takeLive(reminderOf(home.december, u"Dinner with Oma"_s, 10, 60));
+}
+
 void goTo(Household &, MainWindow &window) { QTest::keyClick(&window, Qt::Key_G, Qt::ControlModifier); }
 
 void invite(Household &, MainWindow &window)
@@ -141,6 +154,8 @@ QList<Scene> windowScenes()
         window("window-goto", goTo),
         window("window-invite", invite),
         window("window-quick-add", quickAdd),
+        window("window-reminder", reminder),
+        window("window-reminders", reminders),
     };
 }
 

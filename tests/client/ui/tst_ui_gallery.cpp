@@ -104,11 +104,11 @@ void UiGallery::paints_data()
     QTest::addColumn<int>("theme");
     QTest::addColumn<int>("textSize");
     QTest::addColumn<int>("width");
-    const QList<Scene> scenes = firstRunScenes() + windowScenes() + dialogScenes();
+    const QList<Scene> scenes = firstRunScenes() + windowScenes() + dialogScenes() + settingsScenes();
     const auto isMain = [](const QByteArray &name) {
         return name == "first-run" || name == "first-host" || name == "first-host-ready"
             || name == "window-week" || name == "window-month" || name == "window-offline"
-            || name == "editor-zones";
+            || name == "window-reminder" || name == "editor-zones";
     };
     for (int i = 0; i < scenes.size(); ++i) {
         const char *name = scenes.at(i).name;
@@ -129,7 +129,7 @@ void UiGallery::paints()
     QFETCH(const int, theme);
     QFETCH(const int, textSize);
     QFETCH(const int, width);
-    const Scene played = (firstRunScenes() + windowScenes() + dialogScenes()).at(scene);
+    const Scene played = (firstRunScenes() + windowScenes() + dialogScenes() + settingsScenes()).at(scene);
     m_home->december.theme.set(ThemeChoice(theme), {}, textSize, true);
     const QString tag = QString::fromUtf8(QTest::currentDataTag());
     QApplication::setLayoutDirection(tag.endsWith("-rtl"_L1) ? Qt::RightToLeft : Qt::LeftToRight);
