@@ -1,7 +1,12 @@
 #pragma once
 
+#include "client/account/serverconversations.h"
+#include "client/account/servermembership.h"
+#include "client/account/servernotices.h"
+#include "client/account/serverpolls.h"
 #include "client/models/calendareditor.h"
 #include "client/models/calendarlist.h"
+#include "client/models/conversations.h"
 #include "client/models/eventindex.h"
 #include "client/models/memberlist.h"
 #include "client/models/workspace.h"
@@ -25,6 +30,10 @@ public:
     CalendarList &calendars() override { return m_calendars; }
     MemberList &members() override { return m_members; }
     CalendarEditor &editor() override { return m_editor; }
+    Conversations &conversations() override { return m_conversations; }
+    Membership &membership() override { return m_membership; }
+    NoticeList &notices() override { return m_notices; }
+    Polls &polls() override { return m_polls; }
     ConnectionState connection() const override { return m_connection; }
     QString username() const override { return m_username; }
 
@@ -36,6 +45,8 @@ public:
                         Finished finished) override;
     void deleteCalendar(shared::CalendarId calendar, Finished finished) override;
     void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) override;
+    void reply(shared::EventId event, const Reply &reply, Finished finished) override;
+    void settleProposal(shared::EventId event, shared::UserId user, bool accept, Finished finished) override;
     void retryNow() override;
     void resolveConflict(shared::EventId event, bool keepMine) override;
     std::optional<shared::Event> otherVersion(shared::EventId event) const override;
@@ -61,6 +72,8 @@ private:
     void takeStored(shared::EventId event, const ReplicaDelta &delta);
     void takeBack(shared::EventId event, const QString &sentence);
     void takeStatus(const SyncStatus &status);
+    void takeHeard(const shared::Change &change);
+    void takeMessage(const shared::Change &change);
 
     void showAtOnce(const shared::Event &event);
     void beginLocal(shared::EventId event);
@@ -69,6 +82,7 @@ private:
     template <class Function> void post(Function function);
     void act(const ApiRequest &request, const Finished &finished);
     Finished onThisThread(const Finished &finished);
+    ServerCalls calls();
 
     /// Local changes that are shown already and not yet in the replica: what the replica says of them is
     /// older.
@@ -82,6 +96,12 @@ private:
     CalendarList m_calendars;
     MemberList m_members;
     CalendarEditor m_editor;
+    ServerConversations m_conversationSink;
+    Conversations m_conversations;
+    ServerMembership m_membership;
+    ServerNotices m_noticeSink;
+    NoticeList m_notices;
+    ServerPolls m_polls;
     ConnectionState m_connection;
     shared::UserId m_self;
     QHash<shared::EventId, Pending> m_pending;

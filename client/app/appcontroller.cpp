@@ -76,7 +76,7 @@ void AppController::startHere(const HostRequest &request, Finished finished)
         if (!outcome)
             return finished(outcome);
         SignInWish wish{request.username,     request.password,         true, SignInWish::Calendar::Create,
-                        request.calendarName, request.calendarPassword, {}};
+                        request.calendarName, request.calendarPassword};
         run(ServerAddress::parse(m_server.localUrl()), wish, [finished](const shared::Outcome &done) {
             if (done)
                 QSettings().setValue(kHosts, true);
@@ -93,6 +93,7 @@ void AppController::join(const JoinRequest &request, Finished finished)
                     SignInWish::Calendar::Join,
                     request.calendarName,
                     request.calendarPassword,
+                    request.inviteCode,
                     {}};
     run(ServerAddress::parse(request.server, request.fingerprint), wish, finished);
 }

@@ -25,6 +25,8 @@ const QString kLastInStep = u"last_in_step_ms"_s;
 }
 
 const QString SyncEngine::kHiddenCalendars = u"hidden_calendars"_s;
+const QString SyncEngine::kWaitingMessages = u"waiting_messages"_s;
+const QString SyncEngine::kSeenNotices = u"seen_notices"_s;
 
 SyncEngine::SyncEngine(SyncConfig config)
     : m_config(std::move(config))
@@ -107,6 +109,8 @@ void SyncEngine::openReplica()
     }
     m_store = std::move(*store);
     const QList<Calendar> calendars = m_store->calendars().all();
+    for (const QString &name : {kWaitingMessages, kSeenNotices})
+        Q_EMIT settingFound(name, m_store->settings().value(name));
     Q_EMIT opened(calendars, m_store->settings().value(kHiddenCalendars));
     if (const auto self = UserId::fromString(m_store->settings().value(kSelf))) {
         m_self = *self;
@@ -163,6 +167,7 @@ void SyncEngine::wireRooms()
             [this](const ReplicaDelta &delta) { guarded([&] { publish(delta); }); });
     connect(m_rooms.get(), &RoomSync::calendarsChanged, this, &SyncEngine::calendarsChanged);
     connect(m_rooms.get(), &RoomSync::membersChanged, this, &SyncEngine::membersChanged);
+    connect(m_rooms.get(), &RoomSync::heard, this, &SyncEngine::heard);
     connect(m_rooms.get(), &RoomSync::inStep, this, [this] { guarded([this] { goLive(); }); });
     connect(m_rooms.get(), &RoomSync::failed, this, &SyncEngine::takeFailure);
     connect(m_rooms.get(), &RoomSync::broken, this, &SyncEngine::breakDown);
@@ -343,6 +348,19 @@ void SyncEngine::act(const ApiRequest &request, const Finished &finished)
             return finished(result.error->error);
         m_rooms->readCalendarsAnew();
         finished(shared::Done{});
+    });
+}
+
+void SyncEngine::ask(const ApiRequest &request, const Answered &answered)
+{
+    if (!m_api || m_stopped)
+        return answered(
+            shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
+    m_api->send(request, this, [answered](const ApiResult &result) {
+        if (result.ok())
+            answered(result.body);
+        else
+            answered(result.error->error);
     });
 }
 

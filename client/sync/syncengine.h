@@ -6,6 +6,7 @@
 #include "client/sync/presence.h"
 #include "client/sync/syncstatus.h"
 #include "shared/domain/calendar.h"
+#include "shared/domain/change.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -57,14 +58,21 @@ public:
     /// A request beside the events, after which calendars and members are read anew; `finished` is called on
     /// this object's thread.
     void act(const ApiRequest &request, const Finished &finished);
+    using Answered = std::function<void(const shared::Result<QJsonObject> &)>;
+    /// A request after which nothing is read anew; `answered` is called on this object's thread.
+    void ask(const ApiRequest &request, const Answered &answered);
     /// Ends the session at the server as far as it can be reached.
     void signOut(const Finished &finished);
 
     static const QString kHiddenCalendars; ///< a setting's name
+    static const QString kWaitingMessages; ///< likewise
+    static const QString kSeenNotices; ///< likewise
 
 Q_SIGNALS:
     /// The replica is open: calendars, members, hidden calendars and the events around today.
     void opened(const QList<hearth::shared::Calendar> &calendars, const QString &hidden);
+    /// What setSetting() kept for the window's own use, when the replica is opened.
+    void settingFound(const QString &name, const QString &value);
     void loaded(const QList<hearth::client::ReplicaEvent> &events, bool first);
     void calendarsChanged(const QList<hearth::shared::Calendar> &calendars);
     void membersChanged(hearth::shared::CalendarId calendar, const QList<hearth::shared::Member> &members);
@@ -76,6 +84,8 @@ Q_SIGNALS:
     /// A local change could not be written to the disk.
     void storeFailed(hearth::shared::EventId event, const QString &sentence);
     void statusChanged(const hearth::client::SyncStatus &status);
+    /// A change of a room, once, in its place among them.
+    void heard(const hearth::shared::Change &change);
     void changeRefused(const QString &sentence);
     void tokensChanged(const hearth::client::Tokens &tokens);
     void signedOut(const QString &reason);
