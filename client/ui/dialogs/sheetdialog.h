@@ -28,6 +28,8 @@ protected:
     /// Where the dialog's content goes; a horizontal layout without margins.
     QHBoxLayout *body() { return m_body; }
     QPushButton *actionButton() { return m_action; }
+    /// For a dialog in which everything takes effect at once: there is nothing to cancel.
+    void hideCancel();
     QHBoxLayout *foot() { return m_footLayout; }
     /// Shown at the left of the foot; with a problem the action is disabled.
     void setProblem(const QString &sentence);
@@ -44,6 +46,7 @@ private:
     QHBoxLayout *m_footLayout;
     IconView *m_sign;
     Label *m_message;
+    QPushButton *m_cancel;
     QPushButton *m_action;
     bool m_busy = false;
     bool m_problem = false;
