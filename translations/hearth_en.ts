@@ -26,6 +26,77 @@
     </message>
 </context>
 <context>
+    <name>hearth::client::ui::ConversationPanel</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::InviteMaker</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::InvitesPage</name>
+    <message numerus="yes">
+        <source>for %n more</source>
+        <translation>
+            <numerusform>for %n more</numerusform>
+            <numerusform>for %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::SidePanel</name>
+    <message numerus="yes">
+        <source>News: %n new</source>
+        <translation>
+            <numerusform>News: %n new</numerusform>
+            <numerusform>News: %n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::PollCard</name>
+    <message numerus="yes">
+        <source>%n yes</source>
+        <translation>
+            <numerusform>%n yes</numerusform>
+            <numerusform>%n yes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n if need be</source>
+        <translation>
+            <numerusform>%n if need be</numerusform>
+            <numerusform>%n if need be</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no</source>
+        <translation>
+            <numerusform>%n no</numerusform>
+            <numerusform>%n no</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::client::ui::AgendaView</name>
     <message numerus="yes">
         <source>in %n days</source>

@@ -1,8 +1,13 @@
 #pragma once
 
 #include "client/models/memberlist.h"
+#include "client/models/noticelist.h"
 #include "client/models/onboarding.h"
 #include "client/models/workspace.h"
+#include "tests/client/models/fakenews.h"
+#include "tests/client/models/faketalk.h"
+#include "tests/client/ui/fakemembership.h"
+#include "tests/client/ui/fakepolls.h"
 #include "tests/client/views/december.h"
 
 #include <memory>
@@ -20,6 +25,10 @@ public:
     client::CalendarList &calendars() override { return m_december.calendars; }
     client::MemberList &members() override { return m_members; }
     client::CalendarEditor &editor() override { return m_december.editor; }
+    client::Conversations &conversations() override { return m_conversations; }
+    client::Membership &membership() override { return people; }
+    client::NoticeList &notices() override { return m_notices; }
+    client::Polls &polls() override { return asked; }
     client::ConnectionState connection() const override { return state; }
     QString username() const override { return QStringLiteral("Ben"); }
     void createCalendar(const QString &name, const QString &password, const QString &colour,
@@ -30,6 +39,8 @@ public:
                         Finished finished) override;
     void deleteCalendar(shared::CalendarId calendar, Finished finished) override;
     void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) override;
+    void reply(shared::EventId event, const client::Reply &reply, Finished finished) override;
+    void settleProposal(shared::EventId event, shared::UserId user, bool accept, Finished finished) override;
     void retryNow() override { calls.append(QStringLiteral("retry")); }
     void resolveConflict(shared::EventId event, bool keepMine) override;
     std::optional<shared::Event> otherVersion(shared::EventId event) const override;
@@ -37,20 +48,33 @@ public:
 
     /// Sets the state and says so.
     void connect(const client::ConnectionState &to);
+    /// The family talks, Dan and Cleo since Ben looked the last time; as in the mocks.
+    void talk();
+    /// Others moved, answered and added things since Ben looked the last time.
+    void makeNews();
+    /// Where to hike, and when: two answers, not Ben’s yet.
+    void ask();
     /// Two people changed the dinner: Ben's version stands beside.
     void makeConflict();
 
     client::ConnectionState state;
     shared::Outcome answer = shared::Done{}; ///< of the next requests
     QStringList calls;
+    FakeTalk said;
+    FakeMembership people;
+    FakeNews news;
+    FakePolls asked;
 
 private:
-    void reply(const QString &call, const Finished &finished);
+    void say(const QString &who, const QDateTime &at, const QString &text, shared::EventId about = {});
+    void finish(const QString &call, const Finished &finished);
     void nameEverything();
     void invitePeople();
 
     December &m_december;
     client::MemberList m_members;
+    client::Conversations m_conversations{said, QStringLiteral("Ben")};
+    client::NoticeList m_notices{news};
     std::optional<shared::Event> m_other;
 };
 
