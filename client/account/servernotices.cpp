@@ -7,15 +7,20 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace hearth::client {
 
 using namespace Qt::StringLiterals;
 using shared::CalendarId;
 using shared::ChangeKind;
+using shared::ErrorCode;
 using shared::Result;
 
 namespace {
 using Kind = NoticeChange::Kind;
+
+constexpr qint64 kLookBack = 500; ///< changes: as many as a page gathers
 
 std::optional<Notice::What> whatFrom(const QString &name)
 {
@@ -83,9 +88,11 @@ QList<NoticeChange> changesFrom(const QJsonArray &list)
     return changes;
 }
 
-Result<QList<Notice>> noticesFrom(CalendarId calendar, const QJsonObject &json)
+Result<NoticePage> pageFrom(CalendarId calendar, const QJsonObject &json)
 {
-    QList<Notice> notices;
+    NoticePage page;
+    page.seq = json.value("seq"_L1).toInteger();
+    page.more = json.value("more"_L1).toBool();
     const QJsonArray list = json.value("notices"_L1).toArray();
     for (const QJsonValue &each : list) {
         const QJsonObject object = each.toObject();
@@ -105,9 +112,9 @@ Result<QList<Notice>> noticesFrom(CalendarId calendar, const QJsonObject &json)
         notice.seq = object.value("seq"_L1).toInteger();
         notice.atMs = at->utcMs;
         notice.changes = changesFrom(object.value("changes"_L1).toArray());
-        notices.append(notice);
+        page.notices.append(notice);
     }
-    return notices;
+    return page;
 }
 }
 
@@ -118,10 +125,28 @@ ServerNotices::ServerNotices(ServerCalls calls)
 
 void ServerNotices::fetchNotices(CalendarId calendar, qint64 since, Answered answered)
 {
+    if (since != kLatest)
+        return fetchSince(calendar, since, answered);
+    const QString path = u"/api/v1/calendars/"_s + calendar.toString();
+    m_calls.ask({"GET", path}, [this, calendar, answered](const Result<QJsonObject> &found) {
+        if (!found)
+            return answered(found.error());
+        const qint64 newest = found->value("seq"_L1).toInteger();
+        fetchSince(calendar, std::max<qint64>(newest - kLookBack, 0),
+                   [answered, newest](const Result<NoticePage> &page) {
+                       // Where the log does not reach back so far there is nothing to tell yet.
+                       const bool trimmed = !page && page.error().code == ErrorCode::SnapshotRequired;
+                       answered(trimmed ? Result(NoticePage{{}, newest, false}) : page);
+                   });
+    });
+}
+
+void ServerNotices::fetchSince(CalendarId calendar, qint64 since, const Answered &answered)
+{
     ApiRequest request{"GET", u"/api/v1/calendars/%1/notices"_s.arg(calendar.toString())};
     request.query.addQueryItem(u"since"_s, QString::number(since));
-    m_calls.ask(request, parsed<QList<Notice>>(std::move(answered), [calendar](const QJsonObject &json) {
-                    return noticesFrom(calendar, json);
+    m_calls.ask(request, parsed<NoticePage>(answered, [calendar](const QJsonObject &json) {
+                    return pageFrom(calendar, json);
                 }));
 }
 

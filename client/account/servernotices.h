@@ -17,6 +17,8 @@ public:
     static QHash<shared::CalendarId, qint64> seenFrom(const QString &text);
 
 private:
+    void fetchSince(shared::CalendarId calendar, qint64 since, const Answered &answered);
+
     ServerCalls m_calls;
 };
 

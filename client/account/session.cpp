@@ -1,9 +1,5 @@
 #include "client/account/session.h"
 
-#include "shared/protocol/eventjson.h"
-#include "shared/protocol/messagejson.h"
-
-#include <QJsonDocument>
 #include <QTimeZone>
 
 namespace hearth::client {
@@ -112,11 +108,6 @@ void Session::wireEngine()
     });
 }
 
-template <class Function> void Session::post(Function function)
-{
-    QMetaObject::invokeMethod(m_engine, function, Qt::QueuedConnection);
-}
-
 void Session::createCalendar(const QString &name, const QString &password, const QString &colour,
                              Finished finished)
 {
@@ -160,37 +151,6 @@ void Session::removeMember(CalendarId calendar, UserId user, Finished finished)
         return finished(
             shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
     act({"DELETE", calendarPath(calendar) + u"/members/"_s + user.toString()}, finished);
-}
-
-void Session::reply(EventId event, const Reply &reply, Finished finished)
-{
-    const EventItem *item = m_events.find(event);
-    if (!item)
-        return finished(shared::Error{shared::ErrorCode::NotFound, tr("The event is gone.")});
-    ApiRequest request{"PUT", u"%1/events/%2/answer"_s.arg(calendarPath(item->calendar), event.toString())};
-    QJsonObject body{{u"answer"_s, shared::answerName(reply.answer)}, {u"comment"_s, reply.comment}};
-    if (reply.proposal) {
-        // The times as the event's own JSON writes them: dates where it is all-day.
-        shared::EventDraft proposed = *item;
-        proposed.start = reply.proposal->start;
-        proposed.end = reply.proposal->end;
-        const QJsonObject times = shared::draftToJson(proposed);
-        body.insert(u"proposed_start"_s, times.value("event_start"_L1));
-        body.insert(u"proposed_end"_s, times.value("event_end"_L1));
-    }
-    request.body = body;
-    act(request, finished);
-}
-
-void Session::settleProposal(EventId event, UserId user, bool accept, Finished finished)
-{
-    const EventItem *item = m_events.find(event);
-    if (!item)
-        return finished(shared::Error{shared::ErrorCode::NotFound, tr("The event is gone.")});
-    act({"POST",
-         u"%1/events/%2/proposals/%3/%4"_s.arg(calendarPath(item->calendar), event.toString(),
-                                               user.toString(), accept ? u"accept"_s : u"decline"_s)},
-        finished);
 }
 
 void Session::retryNow()
@@ -359,44 +319,6 @@ void Session::takeStatus(const SyncStatus &status)
     m_notices.setOnline(m_connection.kind == ConnectionState::Kind::Live);
 }
 
-void Session::takeHeard(const shared::Change &change)
-{
-    switch (change.kind) {
-    case shared::ChangeKind::MessagePosted:
-    case shared::ChangeKind::MessageUpdated:
-    case shared::ChangeKind::MessageDeleted:
-        return takeMessage(change);
-    case shared::ChangeKind::PollCreated:
-    case shared::ChangeKind::PollUpdated:
-    case shared::ChangeKind::PollDeleted:
-        Q_EMIT pollsChanged(change.calendar);
-        [[fallthrough]];
-    case shared::ChangeKind::EventCreated:
-    case shared::ChangeKind::EventUpdated:
-    case shared::ChangeKind::EventDeleted:
-    case shared::ChangeKind::MemberJoined:
-    case shared::ChangeKind::MemberLeft:
-    case shared::ChangeKind::MemberUpdated:
-    case shared::ChangeKind::CalendarUpdated:
-    case shared::ChangeKind::CalendarDeleted:
-        if (change.actor.isNull() || change.actorName != m_username)
-            m_notices.touch(change.calendar);
-        return;
-    case shared::ChangeKind::ClaimUpdated:
-        return;
-    }
-}
-
-void Session::takeMessage(const shared::Change &change)
-{
-    auto message = shared::messageFromJson(QJsonDocument::fromJson(change.data).object());
-    if (!message)
-        return; // to a member who only sees when, it is no more than that there was one
-    if (message->seq == 0)
-        message->seq = change.seq;
-    m_conversations.take(*message, change.kind == shared::ChangeKind::MessagePosted);
-}
-
 EventItem Session::itemOf(const ReplicaEvent &event)
 {
     EventItem item;
@@ -422,22 +344,6 @@ shared::Answer Session::answerOf(const Event &event) const
 void Session::act(const ApiRequest &request, const Finished &finished)
 {
     post([this, request, finished = onThisThread(finished)] { m_engine->act(request, finished); });
-}
-
-ServerCalls Session::calls()
-{
-    return {[this](const ApiRequest &request, const ServerCalls::Answered &answered) {
-                post([this, request, answered] {
-                    m_engine->ask(request, [this, answered](const shared::Result<QJsonObject> &answer) {
-                        QMetaObject::invokeMethod(
-                            this, [answered, answer] { answered(answer); }, Qt::QueuedConnection);
-                    });
-                });
-            },
-            [this](const ApiRequest &request, const Finished &finished) { act(request, finished); },
-            [this](const QString &name, const QString &value) {
-                post([this, name, value] { m_engine->setSetting(name, value); });
-            }};
 }
 
 /// The destructor waits for the engine's thread, so `this` is there when it is used.

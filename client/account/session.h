@@ -79,7 +79,10 @@ private:
     void beginLocal(shared::EventId event);
     EventItem itemOf(const ReplicaEvent &event);
     shared::Answer answerOf(const shared::Event &event) const;
-    template <class Function> void post(Function function);
+    template <class Function> void post(Function function)
+    {
+        QMetaObject::invokeMethod(m_engine, function, Qt::QueuedConnection);
+    }
     void act(const ApiRequest &request, const Finished &finished);
     Finished onThisThread(const Finished &finished);
     ServerCalls calls();

@@ -14,8 +14,8 @@ struct SignInWish {
     enum class Calendar { None, Create, Join } calendar = Calendar::None;
     QString calendarName = {};
     QString calendarPassword = {};
-    QString inviteCode = {}; ///< of an invitation to join by, in the place of name and password
     QString colour = {}; ///< of a new calendar
+    QString inviteCode = {}; ///< of an invitation to join by, in the place of name and password
 };
 
 /// Who is signed in, where.

@@ -10,7 +10,6 @@ using shared::Result;
 namespace {
 constexpr int kGatherMs = 300;
 constexpr int kMostKept = 200;
-constexpr qint64 kLookBack = 500; ///< changes of a calendar that are asked for at first
 }
 
 NoticeList::NoticeList(NoticeSink &sink, QObject *parent)
@@ -52,27 +51,20 @@ void NoticeList::markSeen()
     Q_EMIT unreadChanged();
 }
 
-/// Of a calendar that one comes into nothing is new: all of it was there before.
 void NoticeList::setCalendars(const QList<shared::Calendar> &calendars)
 {
-    QHash<CalendarId, qint64> seqs;
-    bool isFresh = false;
-    for (const shared::Calendar &calendar : calendars) {
-        seqs.insert(calendar.id, std::max(calendar.seq, m_seqs.value(calendar.id)));
-        if (m_seen.contains(calendar.id))
-            continue;
-        m_seen.insert(calendar.id, calendar.seq);
-        isFresh = true;
-        touch(calendar.id);
-    }
-    m_seqs = seqs;
-    if (isFresh)
-        m_sink.keepSeen(m_seen);
-    if (std::none_of(m_notices.begin(), m_notices.end(),
-                     [&seqs](const Notice &notice) { return !seqs.contains(notice.calendar); }))
+    QSet<CalendarId> now;
+    for (const shared::Calendar &calendar : calendars)
+        now.insert(calendar.id);
+    const auto fresh = now - m_calendars;
+    m_calendars = now;
+    for (const CalendarId calendar : fresh)
+        touch(calendar);
+    const auto isGone = [&now](const Notice &notice) { return !now.contains(notice.calendar); };
+    if (std::none_of(m_notices.begin(), m_notices.end(), isGone))
         return;
     beginResetModel();
-    m_notices.removeIf([&seqs](const Notice &notice) { return !seqs.contains(notice.calendar); });
+    m_notices.removeIf(isGone);
     endResetModel();
     Q_EMIT unreadChanged();
 }
@@ -81,8 +73,7 @@ void NoticeList::setOnline(bool online)
 {
     if (std::exchange(m_online, online) == online || !online)
         return;
-    for (auto it = m_seqs.begin(); it != m_seqs.end(); ++it)
-        m_stale.insert(it.key());
+    m_stale = m_calendars;
     fetch();
 }
 
@@ -96,32 +87,48 @@ void NoticeList::touch(CalendarId calendar)
 void NoticeList::fetch()
 {
     const auto stale = std::exchange(m_stale, {});
-    for (const CalendarId calendar : stale) {
-        if (!m_seqs.contains(calendar))
-            continue;
-        // From the last one's beginning, which may be going on.
-        const auto last = std::find_if(m_notices.begin(), m_notices.end(), [calendar](const Notice &notice) {
-            return notice.calendar == calendar;
-        });
-        const qint64 since = last != m_notices.end()
-            ? last->fromSeq - 1
-            : std::max<qint64>(m_seqs.value(calendar) - kLookBack, 0);
-        m_sink.fetchNotices(calendar, since, [this, calendar, since](const Result<QList<Notice>> &notices) {
-            if (notices)
-                take(calendar, since, *notices);
-            else
-                m_stale.insert(calendar); // with the next change or connection
-        });
-    }
+    for (const CalendarId calendar : stale)
+        if (m_calendars.contains(calendar))
+            fetchFrom(calendar, sinceFor(calendar));
 }
 
-void NoticeList::take(CalendarId calendar, qint64 since, const QList<Notice> &notices)
+/// From the last one's beginning, where that may be going on.
+qint64 NoticeList::sinceFor(CalendarId calendar) const
 {
+    const auto upTo = m_upTo.constFind(calendar);
+    if (upTo == m_upTo.cend())
+        return NoticeSink::kLatest;
+    const auto last = std::find_if(m_notices.begin(), m_notices.end(),
+                                   [calendar](const Notice &notice) { return notice.calendar == calendar; });
+    return last != m_notices.end() && last->seq == *upTo ? last->fromSeq - 1 : *upTo;
+}
+
+void NoticeList::fetchFrom(CalendarId calendar, qint64 since)
+{
+    m_sink.fetchNotices(calendar, since, [this, calendar, since](const Result<NoticePage> &page) {
+        if (page)
+            return take(calendar, since, *page);
+        // With the next change or connection, and from wherever the log then begins.
+        m_upTo.remove(calendar);
+        m_stale.insert(calendar);
+    });
+}
+
+/// Of a calendar that one comes into nothing is new: all of it was there before.
+void NoticeList::take(CalendarId calendar, qint64 since, const NoticePage &page)
+{
+    if (!m_calendars.contains(calendar))
+        return;
+    m_upTo.insert(calendar, page.seq);
+    if (!m_seen.contains(calendar)) {
+        m_seen.insert(calendar, page.seq);
+        m_sink.keepSeen(m_seen);
+    }
     beginResetModel();
     m_notices.removeIf([calendar, since](const Notice &notice) {
         return notice.calendar == calendar && notice.fromSeq > since;
     });
-    for (const Notice &notice : notices)
+    for (const Notice &notice : page.notices)
         if (notice.user != m_self || notice.user.isNull())
             m_notices.append(notice);
     std::stable_sort(m_notices.begin(), m_notices.end(),
@@ -130,6 +137,8 @@ void NoticeList::take(CalendarId calendar, qint64 since, const QList<Notice> &no
         m_notices.resize(kMostKept);
     endResetModel();
     Q_EMIT unreadChanged();
+    if (page.more && page.seq > since)
+        fetchFrom(calendar, page.seq);
 }
 
 }

@@ -13,13 +13,21 @@
 
 namespace hearth::client {
 
+/// What was done in a calendar after some seq, in order.
+struct NoticePage {
+    QList<Notice> notices;
+    qint64 seq = 0; ///< of the last change that was looked at
+    bool more = false; ///< there are later ones
+};
+
 /// The way to a server's notices. Answers come later, on the caller's thread.
 class NoticeSink {
 public:
     virtual ~NoticeSink() = default;
 
-    using Answered = std::function<void(const shared::Result<QList<Notice>> &)>;
-    /// What was done after the seq `since`, in order.
+    using Answered = std::function<void(const shared::Result<NoticePage> &)>;
+    static constexpr qint64 kLatest = -1; ///< a `since`: as far back as one page reaches
+    /// What was done after the seq `since`.
     virtual void fetchNotices(shared::CalendarId calendar, qint64 since, Answered answered) = 0;
     /// Up to which seq of each calendar they have been seen, to be found again after a restart.
     virtual void keepSeen(const QHash<shared::CalendarId, qint64> &seen) = 0;
@@ -53,12 +61,15 @@ Q_SIGNALS:
 
 private:
     void fetch();
-    void take(shared::CalendarId calendar, qint64 since, const QList<Notice> &notices);
+    void fetchFrom(shared::CalendarId calendar, qint64 since);
+    qint64 sinceFor(shared::CalendarId calendar) const;
+    void take(shared::CalendarId calendar, qint64 since, const NoticePage &page);
 
     NoticeSink &m_sink;
     shared::UserId m_self;
     QList<Notice> m_notices;
-    QHash<shared::CalendarId, qint64> m_seqs; ///< the newest that is known of each calendar
+    QSet<shared::CalendarId> m_calendars;
+    QHash<shared::CalendarId, qint64> m_upTo; ///< how far each calendar has been read
     QHash<shared::CalendarId, qint64> m_seen;
     QSet<shared::CalendarId> m_stale;
     QTimer m_gather; ///< many changes are one question

@@ -8,6 +8,8 @@
 #include "client/sync/synccategory.h"
 #include "shared/protocol/livejson.h"
 
+#include <QJsonDocument>
+
 namespace hearth::client {
 
 using namespace Qt::StringLiterals;
@@ -167,7 +169,10 @@ void SyncEngine::wireRooms()
             [this](const ReplicaDelta &delta) { guarded([&] { publish(delta); }); });
     connect(m_rooms.get(), &RoomSync::calendarsChanged, this, &SyncEngine::calendarsChanged);
     connect(m_rooms.get(), &RoomSync::membersChanged, this, &SyncEngine::membersChanged);
-    connect(m_rooms.get(), &RoomSync::heard, this, &SyncEngine::heard);
+    connect(m_rooms.get(), &RoomSync::heard, this, [this](shared::Change change) {
+        change.data = inward(change.data);
+        Q_EMIT heard(change);
+    });
     connect(m_rooms.get(), &RoomSync::inStep, this, [this] { guarded([this] { goLive(); }); });
     connect(m_rooms.get(), &RoomSync::failed, this, &SyncEngine::takeFailure);
     connect(m_rooms.get(), &RoomSync::broken, this, &SyncEngine::breakDown);
@@ -343,7 +348,7 @@ void SyncEngine::act(const ApiRequest &request, const Finished &finished)
     if (!m_api || m_stopped)
         return finished(
             shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
-    m_api->send(request, this, [this, finished](const ApiResult &result) {
+    m_api->send(outward(request), this, [this, finished](const ApiResult &result) {
         if (!result.ok())
             return finished(result.error->error);
         m_rooms->readCalendarsAnew();
@@ -356,12 +361,28 @@ void SyncEngine::ask(const ApiRequest &request, const Answered &answered)
     if (!m_api || m_stopped)
         return answered(
             shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
-    m_api->send(request, this, [answered](const ApiResult &result) {
-        if (result.ok())
-            answered(result.body);
-        else
-            answered(result.error->error);
+    m_api->send(outward(request), this, [this, answered](const ApiResult &result) {
+        if (!result.ok())
+            return answered(result.error->error);
+        const QByteArray json = QJsonDocument(result.body).toJson(QJsonDocument::Compact);
+        answered(QJsonDocument::fromJson(inward(json)).object());
     });
+}
+
+ApiRequest SyncEngine::outward(ApiRequest request) const
+{
+    const auto aliases = m_store->aliases().confirmed();
+    for (auto it = aliases.begin(); it != aliases.end(); ++it)
+        request.path.replace(it.key().toString(), it.value().toString());
+    return request;
+}
+
+QByteArray SyncEngine::inward(QByteArray json) const
+{
+    const auto aliases = m_store->aliases().confirmed();
+    for (auto it = aliases.begin(); it != aliases.end(); ++it)
+        json.replace(it.value().toString().toLatin1(), it.key().toString().toLatin1());
+    return json;
 }
 
 void SyncEngine::signOut(const Finished &finished)

@@ -109,6 +109,10 @@ private:
     void takeFailure(const ApiError &error);
     void endSession(const QString &reason);
 
+    /// An event that was made here keeps its first id in the app: what the window asks and hears beside the
+    /// events is translated on the way.
+    ApiRequest outward(ApiRequest request) const;
+    QByteArray inward(QByteArray json) const;
     void fetchSelf();
     void takeFrame(const QJsonObject &frame);
 

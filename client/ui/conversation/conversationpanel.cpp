@@ -68,7 +68,7 @@ ConversationPanel::ConversationPanel(const ViewContext &context, Workspace &work
     , m_middle(new QStackedWidget)
     , m_empty(new EmptyState(context.theme, u"chat"_s, {}, {}))
     , m_older(new Label(context.theme, tr("Older messages are on their way…"), FontRole::Event, Tone::Ink3))
-    , m_list(new MessageList(context, workspace.conversations(), MessageList::Place::Calendar))
+    , m_list(new MessageList(context, workspace, MessageList::Place::Calendar))
     , m_field(new MessageField(context.theme))
     , m_talk(new Talk(context.theme, workspace, *this, *m_list, *m_field))
 {

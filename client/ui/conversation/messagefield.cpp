@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 
 namespace hearth::client::ui {
@@ -45,11 +46,30 @@ std::optional<QString> nameBegun(const QTextCursor &cursor)
 }
 }
 
+/// An editor whose keys somebody else sees first; the completer sends them to it past any filter.
+class Composer : public QPlainTextEdit {
+public:
+    explicit Composer(std::function<bool(QKeyEvent &)> takes)
+        : m_takes(std::move(takes))
+    {
+    }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (!m_takes(*event))
+            QPlainTextEdit::keyPressEvent(event);
+    }
+
+private:
+    std::function<bool(QKeyEvent &)> m_takes;
+};
+
 MessageField::MessageField(const ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
     , m_themes(themes)
     , m_box(new QWidget)
-    , m_edit(new QPlainTextEdit)
+    , m_edit(new Composer([this](QKeyEvent &event) { return takeKey(event); }))
     , m_send(new IconButton(themes, u"send"_s, tr("Send")))
     , m_noteLine(new QWidget)
     , m_note(new Label(themes, {}, FontRole::Event, Tone::Ink2))
@@ -218,20 +238,20 @@ bool MessageField::eventFilter(QObject *watched, QEvent *event)
         update();
     if (event->type() == QEvent::Show || event->type() == QEvent::FontChange)
         fit();
-    if (event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (takeKey(key->key(), key->modifiers()))
-            return true;
-    }
     return QWidget::eventFilter(watched, event);
 }
 
-bool MessageField::takeKey(int key, Qt::KeyboardModifiers modifiers)
+bool MessageField::takeKey(QKeyEvent &event)
 {
-    if (m_completer->popup()->isVisible())
-        return false;
+    const int key = event.key();
     const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
-    if (enter && !(modifiers & Qt::ShiftModifier)) {
+    if (m_completer->popup()->isVisible()) {
+        // These belong to the list of names, which takes what is left to it.
+        const bool choosing = enter || key == Qt::Key_Escape || key == Qt::Key_Tab || key == Qt::Key_Backtab;
+        event.setAccepted(!choosing);
+        return choosing;
+    }
+    if (enter && !(event.modifiers() & Qt::ShiftModifier)) {
         send();
         return true;
     }

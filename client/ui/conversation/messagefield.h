@@ -4,11 +4,11 @@
 #include <QWidget>
 
 class QCompleter;
-class QPlainTextEdit;
 class QStringListModel;
 
 namespace hearth::client::ui {
 
+class Composer;
 class IconButton;
 class Label;
 class LinkButton;
@@ -46,7 +46,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    bool takeKey(int key, Qt::KeyboardModifiers modifiers);
+    bool takeKey(QKeyEvent &event);
     void send();
     void fit();
     void updateSend();
@@ -57,7 +57,7 @@ private:
 
     const ThemeSource &m_themes;
     QWidget *m_box;
-    QPlainTextEdit *m_edit;
+    Composer *m_edit;
     IconButton *m_send;
     QWidget *m_noteLine;
     Label *m_note;

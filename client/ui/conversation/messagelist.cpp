@@ -1,9 +1,12 @@
 #include "client/ui/conversation/messagelist.h"
 
 #include "client/models/eventindex.h"
+#include "client/models/memberlist.h"
+#include "client/models/workspace.h"
 #include "client/ui/conversation/dividerline.h"
 #include "client/ui/conversation/messagerow.h"
 #include "client/ui/conversation/messagetext.h"
+#include "client/ui/dialogs/eventtext.h"
 #include "client/ui/theme/themesource.h"
 #include "shared/base/clock.h"
 
@@ -16,17 +19,25 @@ namespace hearth::client::ui {
 
 using namespace Qt::StringLiterals;
 
-MessageList::MessageList(const ViewContext &context, Conversations &conversations, Place place,
-                         QWidget *parent)
+MessageList::MessageList(const ViewContext &context, Workspace &workspace, Place place, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_conversations(conversations)
+    , m_conversations(workspace.conversations())
+    , m_members(workspace.members())
     , m_place(place)
     , m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins({});
     m_column->setSpacing(context.theme.theme().measures().space4);
     setAccessibleName(tr("Messages"));
+    connect(&m_members, &QAbstractItemModel::dataChanged, this, &MessageList::showPresence);
+}
+
+void MessageList::showPresence()
+{
+    const auto rows = findChildren<MessageRow *>();
+    for (MessageRow *row : rows)
+        row->setOnline(m_members.isOnline(row->writer()));
 }
 
 void MessageList::setConversation(Conversation *conversation)
@@ -92,7 +103,8 @@ QWidget *MessageList::makeRow(int row)
     const MessageItem &item = m_conversation->at(row);
     MessageLook look;
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(item.atMs, m_context.events.zone());
-    look.time = QLocale().toString(at.time(), QLocale::ShortFormat);
+    const bool needsDay = m_place == Place::Event && at.date() != today();
+    look.time = needsDay ? momentText(at, today()) : QLocale().toString(at.time(), QLocale::ShortFormat);
     look.mine = m_conversations.isMine(item);
     look.namesMe = m_conversations.namesMe(item);
     if (m_place == Place::Calendar && !item.event.isNull())
@@ -103,6 +115,7 @@ QWidget *MessageList::makeRow(int row)
     column->setContentsMargins({});
     column->setSpacing(m_context.theme.theme().measures().space4);
     auto *message = new MessageRow(m_context.theme, item, look);
+    message->setOnline(m_members.isOnline(item.username));
     column->addWidget(message);
     connect(message, &MessageRow::editWanted, this, [this, item] { Q_EMIT editWanted(item); });
     connect(message, &MessageRow::removeWanted, this, [this, item] { Q_EMIT removeWanted(item); });

@@ -8,6 +8,11 @@
 
 class QVBoxLayout;
 
+namespace hearth::client {
+class MemberList;
+class Workspace;
+}
+
 namespace hearth::client::ui {
 
 /// The messages of one conversation, oldest first, in days, with the line above what is new. As high as it
@@ -18,8 +23,7 @@ class MessageList : public QWidget {
 public:
     /// Of an event all is about that event: then no row says so.
     enum class Place { Calendar, Event };
-    MessageList(const ViewContext &context, Conversations &conversations, Place place,
-                QWidget *parent = nullptr);
+    MessageList(const ViewContext &context, Workspace &workspace, Place place, QWidget *parent = nullptr);
 
     void setConversation(Conversation *conversation);
 
@@ -35,12 +39,14 @@ private:
     QWidget *makeRow(int row);
     /// Days and the line "New" of a row, which hang on its neighbours.
     void divide(int first, int last);
+    void showPresence();
     QDate dayOf(int row) const;
     QDate today() const;
     void clear();
 
     ViewContext m_context;
     Conversations &m_conversations;
+    const MemberList &m_members;
     Place m_place;
     QPointer<Conversation> m_conversation;
     QVBoxLayout *m_column;

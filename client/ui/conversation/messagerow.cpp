@@ -36,7 +36,8 @@ MessageRow::MessageRow(const ThemeSource &themes, const MessageItem &item, const
     row->setSpacing(m.space12);
     const auto colour =
         calendarColourFromName(MemberList::colourOf(item.username)).value_or(CalendarColour::Stone);
-    row->addWidget(new Avatar(themes, item.username, colour), 0, Qt::AlignTop);
+    m_avatar = new Avatar(themes, item.username, colour);
+    row->addWidget(m_avatar, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     addHead(*column);
@@ -49,6 +50,8 @@ MessageRow::MessageRow(const ThemeSource &themes, const MessageItem &item, const
     setFocusPolicy(Qt::TabFocus);
     setFocusRing(*this, m.radiusButton);
 }
+
+void MessageRow::setOnline(bool online) { m_avatar->setPresence(online ? Presence::Here : Presence::Away); }
 
 bool MessageRow::hasMenu() const { return m_look.mine && !m_item.waits() && !m_item.deleted; }
 

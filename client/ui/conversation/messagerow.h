@@ -9,6 +9,7 @@ class QVBoxLayout;
 
 namespace hearth::client::ui {
 
+class Avatar;
 class IconButton;
 class ThemeSource;
 
@@ -27,6 +28,10 @@ class MessageRow : public QWidget {
 public:
     MessageRow(const ThemeSource &themes, const MessageItem &item, const MessageLook &look,
                QWidget *parent = nullptr);
+
+    /// Whether who wrote it is here now.
+    void setOnline(bool online);
+    QString writer() const { return m_item.username; }
 
 Q_SIGNALS:
     void editWanted();
@@ -56,6 +61,7 @@ private:
     const ThemeSource &m_themes;
     MessageItem m_item;
     MessageLook m_look;
+    Avatar *m_avatar;
     IconButton *m_more = nullptr;
 };
 

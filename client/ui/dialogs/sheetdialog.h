@@ -28,6 +28,8 @@ protected:
     /// Where the dialog's content goes; a horizontal layout without margins.
     QHBoxLayout *body() { return m_body; }
     QPushButton *actionButton() { return m_action; }
+    /// `content` with the dialog's margins, scrolling where it is higher than its place.
+    QWidget *scrolled(QWidget *content) const;
     /// For a dialog in which everything takes effect at once: there is nothing to cancel.
     void hideCancel();
     QHBoxLayout *foot() { return m_footLayout; }

@@ -17,7 +17,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPointer>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace hearth::client::ui {
@@ -43,8 +42,9 @@ InviteMaker::InviteMaker(const ThemeSource &themes, Workspace &workspace, const 
     , m_uses(new QComboBox)
     , m_sentence(new Label(themes, {}, FontRole::Control, Tone::Ink2))
     , m_problem(new Label(themes, {}, FontRole::Control, Tone::Bad))
-    , m_make(new PrimaryButton(u"link"_s, tr("Make the invitation")))
-    , m_pages(new QStackedWidget)
+    , m_make(new QPushButton(Icons::icon(u"link"_s), tr("Make the invitation")))
+    , m_column(new QVBoxLayout(this))
+    , m_wish(wishPage())
 {
     m_lasts->addItem(tr("1 day"), kDay);
     m_lasts->addItem(tr("1 week"), 7 * kDay);
@@ -54,10 +54,8 @@ InviteMaker::InviteMaker(const ThemeSource &themes, Workspace &workspace, const 
     for (const int uses : {1, 2, 5, 10, 50})
         m_uses->addItem(tr("%n people", nullptr, uses), uses);
     m_uses->setAccessibleName(tr("How many it is for"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    m_pages->addWidget(wishPage());
-    column->addWidget(m_pages);
+    m_column->setContentsMargins({});
+    m_column->addWidget(m_wish);
     const auto tell = [this] {
         m_sentence->setText(tr("They will read: “%1”").arg(roleSentence(roleIn(*m_role))));
     };
@@ -82,7 +80,6 @@ QWidget *InviteMaker::wishPage()
     m_problem->hide();
     column->addWidget(m_problem);
     column->addWidget(m_make, 0, Qt::AlignLeft);
-    column->addStretch(1);
     return page;
 }
 
@@ -153,9 +150,9 @@ void InviteMaker::showMade(const NewInvite &made)
     column->addWidget(note);
     auto *another = new LinkButton(tr("Make another one"));
     column->addWidget(another, 0, Qt::AlignLeft);
-    column->addStretch(1);
-    m_pages->addWidget(page);
-    m_pages->setCurrentWidget(page);
+    m_wish->hide();
+    m_column->addWidget(page);
+    m_made = page;
     copy->setFocus();
     connect(copy, &QAbstractButton::clicked, this, [copy, link] {
         QGuiApplication::clipboard()->setText(link);
@@ -167,10 +164,9 @@ void InviteMaker::showMade(const NewInvite &made)
 
 void InviteMaker::startAnew()
 {
-    QWidget *shown = m_pages->currentWidget();
-    m_pages->setCurrentIndex(0);
-    m_pages->removeWidget(shown);
-    shown->deleteLater();
+    m_made->hide();
+    m_made->deleteLater();
+    m_wish->show();
     m_make->setFocus();
 }
 

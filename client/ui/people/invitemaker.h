@@ -6,7 +6,6 @@
 
 class QComboBox;
 class QPushButton;
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace hearth::client {
@@ -48,7 +47,9 @@ private:
     Label *m_sentence;
     Label *m_problem;
     QPushButton *m_make;
-    QStackedWidget *m_pages;
+    QVBoxLayout *m_column;
+    QWidget *m_wish;
+    QWidget *m_made = nullptr; ///< what shows the last one
 };
 
 }

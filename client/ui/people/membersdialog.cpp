@@ -1,6 +1,5 @@
 #include "client/ui/people/membersdialog.h"
 
-#include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/people/invitespage.h"
 #include "client/ui/people/memberspage.h"
 #include "client/ui/people/peoplepage.h"
@@ -15,17 +14,6 @@ namespace hearth::client::ui {
 
 namespace {
 constexpr QSize kSize(520, 600);
-
-/// Rows scroll inside of the dialog.
-QWidget *scrolled(const ThemeSource &themes, QWidget *content)
-{
-    const Measures &m = themes.theme().measures();
-    auto *page = new QWidget;
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(m.dialogPad, m.space16, m.dialogPad, m.space16);
-    column->addWidget(content);
-    return new VerticalScroll(page);
-}
 }
 
 MembersDialog::MembersDialog(const ThemeSource &themes, Workspace &workspace, const Onboarding &onboarding,
@@ -42,11 +30,11 @@ MembersDialog::MembersDialog(const ThemeSource &themes, Workspace &workspace, co
     auto *switcher = new SegmentedControl(themes);
     switcher->addSegment(int(Page::Members), tr("Members"));
     switcher->addSegment(int(Page::People), tr("Without an account"));
-    m_pages->addWidget(scrolled(themes, new MembersPage(themes, workspace, calendar)));
-    m_pages->addWidget(scrolled(themes, new PeoplePage(themes, workspace, calendar)));
+    m_pages->addWidget(scrolled(new MembersPage(themes, workspace, calendar)));
+    m_pages->addWidget(scrolled(new PeoplePage(themes, workspace, calendar)));
     if (shared::mayManage(calendar.role)) {
         switcher->addSegment(int(Page::Invites), tr("Invitations"));
-        m_pages->addWidget(scrolled(themes, new InvitesPage(themes, workspace, onboarding, calendar)));
+        m_pages->addWidget(scrolled(new InvitesPage(themes, workspace, onboarding, calendar)));
     }
     head->addWidget(switcher);
     head->addStretch(1);

@@ -31,7 +31,7 @@ PollForm::PollForm(const ThemeSource &themes, const QTimeZone &zone, const QDate
     , m_place(new QLineEdit)
     , m_rows(new QVBoxLayout)
     , m_another(new QPushButton(Icons::icon(u"plus"_s), tr("Another time")))
-    , m_ask(new PrimaryButton(tr("Ask")))
+    , m_ask(new QPushButton(tr("Ask")))
     , m_problem(new Label(themes, {}, FontRole::Control, Tone::Bad))
 {
     const Measures &m = themes.theme().measures();

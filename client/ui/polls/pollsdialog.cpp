@@ -2,7 +2,6 @@
 
 #include "client/models/workspace.h"
 #include "client/ui/dialogs/confirmdialog.h"
-#include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/polls/pollcard.h"
 #include "client/ui/polls/pollform.h"
 #include "client/ui/theme/icons.h"
@@ -21,16 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr QSize kSize(600, 640);
-
-QWidget *scrolled(const ThemeSource &themes, QWidget *content)
-{
-    const Measures &m = themes.theme().measures();
-    auto *page = new QWidget;
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(m.dialogPad, m.space16, m.dialogPad, m.space16);
-    column->addWidget(content);
-    return new VerticalScroll(page);
-}
 }
 
 PollsDialog::PollsDialog(const ThemeSource &themes, Workspace &workspace, const shared::Calendar &calendar,
@@ -47,8 +36,8 @@ PollsDialog::PollsDialog(const ThemeSource &themes, Workspace &workspace, const 
     hideCancel();
     actionButton()->setAutoDefault(false);
     actionButton()->setDefault(false);
-    m_pages->addWidget(scrolled(themes, listPage()));
-    m_pages->addWidget(scrolled(themes, m_form));
+    m_pages->addWidget(scrolled(listPage()));
+    m_pages->addWidget(scrolled(m_form));
     body()->addWidget(m_pages, 1);
     resize(themes.theme().scaled(kSize.width()), themes.theme().scaled(kSize.height()));
     connect(m_form, &PollForm::wanted, this, &PollsDialog::ask);

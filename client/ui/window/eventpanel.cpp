@@ -66,7 +66,7 @@ EventPanel::EventPanel(const ViewContext &context, Workspace &workspace, QWidget
     , m_workspace(workspace)
     , m_comments(new QWidget)
     , m_nothingSaid(new Label(context.theme, {}, FontRole::Control, Tone::Ink3))
-    , m_list(new MessageList(context, workspace.conversations(), MessageList::Place::Event))
+    , m_list(new MessageList(context, workspace, MessageList::Place::Event))
     , m_foot(new QWidget)
     , m_field(new MessageField(context.theme))
     , m_talk(new Talk(context.theme, workspace, *this, *m_list, *m_field))
@@ -88,16 +88,17 @@ void EventPanel::arrange()
     m_column->setContentsMargins({});
     m_column->setSpacing(0);
     auto *comments = new QVBoxLayout(m_comments);
-    comments->setContentsMargins(m.space16, 0, m.space16, m.space12);
+    comments->setContentsMargins(m.space8, 0, m.space8, m.space12); // the rows bring margins of their own
     comments->setSpacing(m.space8);
-    comments->addWidget(new Separator(m_context.theme));
-    comments->addWidget(new Label(m_context.theme, tr("Comments"), FontRole::EventTitle, Tone::Ink2));
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(m.space8, 0, m.space8, 0);
+    head->setSpacing(m.space8);
+    head->addWidget(new Separator(m_context.theme));
+    head->addWidget(new Label(m_context.theme, tr("Comments"), FontRole::EventTitle, Tone::Ink2));
     m_nothingSaid->setWordWrap(true);
-    comments->addWidget(m_nothingSaid);
-    auto *list = new QHBoxLayout;
-    list->setContentsMargins(-m.space8, 0, -m.space8, 0); // the rows bring margins of their own
-    list->addWidget(m_list);
-    comments->addLayout(list);
+    head->addWidget(m_nothingSaid);
+    comments->addLayout(head);
+    comments->addWidget(m_list);
     m_column->addWidget(m_comments);
     m_column->addStretch(1);
     outer->addWidget(new VerticalScroll(page), 1);

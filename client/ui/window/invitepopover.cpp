@@ -14,7 +14,17 @@ InvitePopover::InvitePopover(const ThemeSource &themes, Workspace &workspace, co
 {
     content()->setSpacing(themes.theme().measures().space12);
     content()->addWidget(new Label(themes, tr("Invite to “%1”").arg(calendar.name), FontRole::Group));
-    content()->addWidget(new InviteMaker(themes, workspace, onboarding, calendar));
+    auto *maker = new InviteMaker(themes, workspace, onboarding, calendar);
+    content()->addWidget(maker);
+    // Once the layout knows how high what was made is.
+    connect(
+        maker, &InviteMaker::made, this, [this] { popup(m_anchor, Side::After); }, Qt::QueuedConnection);
+}
+
+void InvitePopover::showBeside(const QRect &anchor)
+{
+    m_anchor = anchor;
+    popup(anchor, Side::After);
 }
 
 }

@@ -17,6 +17,12 @@ class InvitePopover : public PopoverFrame {
 public:
     InvitePopover(const ThemeSource &themes, Workspace &workspace, const Onboarding &onboarding,
                   const shared::Calendar &calendar, QWidget *parent);
+
+    /// Beside `anchor` (global coordinates), also when it grows.
+    void showBeside(const QRect &anchor);
+
+private:
+    QRect m_anchor;
 };
 
 }

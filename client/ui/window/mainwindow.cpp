@@ -139,7 +139,7 @@ void MainWindow::showInvitation(const QRect &anchor)
         return m_page->say(tr("Only a calendar’s owner invites others to it, and you own none yet."));
     auto *popover = new InvitePopover(m_themes, workspace, m_onboarding, *calendar, this);
     popover->setAttribute(Qt::WA_DeleteOnClose);
-    popover->popup(anchor, PopoverFrame::Side::After);
+    popover->showBeside(anchor);
 }
 
 void MainWindow::signOut()

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void whatWasThereBeforeIsNotNew();
     void aGrowingBurstStaysOne();
     void seenOnesAreRemembered();
+    void longAbsencesArePaged();
+    void aFailureIsAskedAgain();
     void leftCalendarsTakeTheirsAlong();
     void sentences_data();
     void sentences();
@@ -119,6 +121,37 @@ void TestNotices::seenOnesAreRemembered()
     next.setOnline(true);
     QCOMPARE(next.rowCount(), 2);
     QCOMPARE(next.unread(), 0);
+}
+
+void TestNotices::longAbsencesArePaged()
+{
+    FakeNews news;
+    news.pageSize = 2;
+    for (int seq = 1; seq <= 5; ++seq)
+        news.notices.append(notice(seq, QString::number(seq)));
+    NoticeList list(news);
+    list.restoreSeen({{family(0).id, 3}});
+    list.setCalendars({family(5)});
+    list.setOnline(true);
+    QCOMPARE(list.rowCount(), 5);
+    QCOMPARE(list.at(0).name, u"5"_s);
+    QCOMPARE(list.unread(), 2);
+    QCOMPARE(news.asked, (QList<qint64>{NoticeSink::kLatest, 2, 4}));
+}
+
+void TestNotices::aFailureIsAskedAgain()
+{
+    FakeNews news;
+    news.failure = Error{ErrorCode::SnapshotRequired, u"The log begins later."_s};
+    NoticeList list(news);
+    list.setCalendars({family(1)});
+    list.setOnline(true);
+    QCOMPARE(list.rowCount(), 0);
+    news.failure.reset();
+    news.notices = {notice(1, u"one"_s)};
+    list.setOnline(false);
+    list.setOnline(true);
+    QCOMPARE(list.rowCount(), 1);
 }
 
 void TestNotices::leftCalendarsTakeTheirsAlong()

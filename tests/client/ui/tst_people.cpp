@@ -68,13 +68,13 @@ private:
 void TestPeople::ownersGiveRoles()
 {
     QDialog &dialog = open(MembersDialog::Page::Members);
-    QVERIFY(shown<QLabel>(dialog, u"Ben (you)"_s));
-    auto *role = shown<QComboBox>(dialog, u"Role of Cleo"_s);
+    QVERIFY(seen<QLabel>(dialog, u"Ben (you)"_s));
+    auto *role = seen<QComboBox>(dialog, u"Role of Cleo"_s);
     QVERIFY(role);
     QCOMPARE(role->currentText(), u"Editor"_s);
     choose(role, u"Viewer"_s);
     QCOMPARE(calls(), QStringList{u"role viewer"_s});
-    QVERIFY(shown<QAbstractButton>(dialog, u"Remove Dan"_s));
+    QVERIFY(seen<QAbstractButton>(dialog, u"Remove Dan"_s));
 }
 
 void TestPeople::refusedRoleFallsBack()
@@ -82,53 +82,53 @@ void TestPeople::refusedRoleFallsBack()
     home().workspace.people.answer =
         shared::Error{shared::ErrorCode::Conflict, u"Somebody has to be the owner."_s};
     QDialog &dialog = open(MembersDialog::Page::Members);
-    choose(shown<QComboBox>(dialog, u"Role of Ben"_s), u"Viewer"_s);
-    QVERIFY(shown<QLabel>(dialog, u"Somebody has to be the owner."_s));
-    QCOMPARE(shown<QComboBox>(dialog, u"Role of Ben"_s)->currentText(), u"Owner"_s);
+    choose(seen<QComboBox>(dialog, u"Role of Ben"_s), u"Viewer"_s);
+    QVERIFY(seen<QLabel>(dialog, u"Somebody has to be the owner."_s));
+    QCOMPARE(seen<QComboBox>(dialog, u"Role of Ben"_s)->currentText(), u"Owner"_s);
 }
 
 void TestPeople::othersOnlyLook()
 {
     QDialog &dialog = open(MembersDialog::Page::Members, shared::Role::Viewer);
-    QVERIFY(!shown<QComboBox>(dialog, u"Role of Cleo"_s));
-    QVERIFY(!shown<QAbstractButton>(dialog, u"Remove Dan"_s));
-    QVERIFY(!shown<QAbstractButton>(dialog, u"Invitations"_s));
-    shown<QAbstractButton>(dialog, u"Without an account"_s)->click();
-    QVERIFY(!shown<QLineEdit>(dialog, u"Name of somebody without an account"_s));
+    QVERIFY(!seen<QComboBox>(dialog, u"Role of Cleo"_s));
+    QVERIFY(!seen<QAbstractButton>(dialog, u"Remove Dan"_s));
+    QVERIFY(!seen<QAbstractButton>(dialog, u"Invitations"_s));
+    seen<QAbstractButton>(dialog, u"Without an account"_s)->click();
+    QVERIFY(!seen<QLineEdit>(dialog, u"Name of somebody without an account"_s));
 }
 
 void TestPeople::addsAndRenamesPeople()
 {
     QDialog &dialog = open(MembersDialog::Page::People);
-    auto *name = shown<QLineEdit>(dialog, u"Name of somebody without an account"_s);
+    auto *name = seen<QLineEdit>(dialog, u"Name of somebody without an account"_s);
     QTest::keyClicks(name, u"Finn"_s);
     QTest::keyClick(name, Qt::Key_Return);
     QVERIFY(dialog.isVisible()); // Return adds, and does not end the dialog
-    auto *finn = shown<QLineEdit>(dialog, u"Name of Finn"_s);
+    auto *finn = seen<QLineEdit>(dialog, u"Name of Finn"_s);
     QVERIFY(finn);
     finn->setText(u"Finn L."_s);
     Q_EMIT finn->editingFinished();
     QCOMPARE(calls(), (QStringList{u"add Finn"_s, u"rename Finn L."_s}));
-    QVERIFY(shown<QLineEdit>(dialog, u"Name of Finn L."_s));
+    QVERIFY(seen<QLineEdit>(dialog, u"Name of Finn L."_s));
 }
 
 void TestPeople::makesAnInvitation()
 {
     QDialog &dialog = open(MembersDialog::Page::Invites);
-    choose(shown<QComboBox>(dialog, u"Role of the invited"_s), u"Sees only when"_s);
+    choose(seen<QComboBox>(dialog, u"Role of the invited"_s), u"Sees only when"_s);
     QVERIFY(
-        shown<QLabel>(dialog, u"They will read: “You see when there is something, but not what it is.”"_s));
-    choose(shown<QComboBox>(dialog, u"How long the invitation works"_s), u"1 day"_s);
-    choose(shown<QComboBox>(dialog, u"How many it is for"_s), u"5 people"_s);
-    shown<QPushButton>(dialog, u"Make the invitation"_s)->click();
+        seen<QLabel>(dialog, u"They will read: “You see when there is something, but not what it is.”"_s));
+    choose(seen<QComboBox>(dialog, u"How long the invitation works"_s), u"1 day"_s);
+    choose(seen<QComboBox>(dialog, u"How many it is for"_s), u"5 people"_s);
+    seen<QPushButton>(dialog, u"Make the invitation"_s)->click();
     QCOMPARE(calls(), QStringList{u"invite busy 86400 5"_s});
-    shown<QPushButton>(dialog, u"Copy link"_s)->click();
+    seen<QPushButton>(dialog, u"Copy link"_s)->click();
     const auto link = InvitationLink::parse(QGuiApplication::clipboard()->text());
     QVERIFY(link.ok());
     QCOMPARE(link->code, u"K7M4QX9TPLDN2R8SVWYZ5A"_s);
     // The computer's key goes with it, since nobody else vouches for it.
     QCOMPARE(link->fingerprint, home().onboarding.status.fingerprint);
-    QVERIFY(shown<QPushButton>(dialog, u"Withdraw the invitation as Sees only when"_s));
+    QVERIFY(seen<QPushButton>(dialog, u"Withdraw the invitation as Sees only when"_s));
 }
 
 void TestPeople::withdrawsAnInvitation()
@@ -137,10 +137,10 @@ void TestPeople::withdrawsAnInvitation()
                                         home().workspace.people.nowMs + 1000, u"Ben"_s,
                                         shared::InviteState::Open}};
     QDialog &dialog = open(MembersDialog::Page::Invites);
-    shown<QPushButton>(dialog, u"Withdraw the invitation as Viewer"_s)->click();
+    seen<QPushButton>(dialog, u"Withdraw the invitation as Viewer"_s)->click();
     QCOMPARE(calls(), QStringList{u"revoke"_s});
-    QVERIFY(!shown<QPushButton>(dialog, u"Withdraw the invitation as Viewer"_s));
-    QVERIFY(shown<QLabel>(dialog, u"withdrawn, by Ben"_s));
+    QVERIFY(!seen<QPushButton>(dialog, u"Withdraw the invitation as Viewer"_s));
+    QVERIFY(seen<QLabel>(dialog, u"withdrawn, by Ben"_s));
 }
 
 void TestPeople::looksBeforeJoining()
@@ -152,9 +152,9 @@ void TestPeople::looksBeforeJoining()
     QCOMPARE(calls(), QStringList{u"look at abc"_s});
     bool said = false;
     for (const QLabel *label : dialog.findChildren<QLabel *>())
-        said |= label->text().startsWith("Mia invites you to “Book club”. You see everything"_L1);
+        said |= label->text().startsWith(u"Mia invites you to “Book club”. You see everything"_s);
     QVERIFY(said);
-    shown<QPushButton>(dialog, u"Join"_s)->click();
+    seen<QPushButton>(dialog, u"Join"_s)->click();
     QCOMPARE(calls().last(), u"accept abc"_s);
     QVERIFY(!dialog.isVisible());
 }
@@ -164,8 +164,8 @@ void TestPeople::endedInvitationCannotBeJoined()
     home().workspace.people.preview = {u"Book club"_s, u"Mia"_s, shared::Role::Viewer, 0,
                                        shared::InviteState::Revoked};
     QDialog &dialog = openLink(u"https://heim.example/invite/abc"_s);
-    QVERIFY(shown<QLabel>(dialog, u"This invitation no longer works. Ask Mia for another one."_s));
-    QVERIFY(!shown<QPushButton>(dialog, u"Join"_s)->isEnabled());
+    QVERIFY(seen<QLabel>(dialog, u"This invitation no longer works. Ask Mia for another one."_s));
+    QVERIFY(!seen<QPushButton>(dialog, u"Join"_s)->isEnabled());
 }
 
 void TestPeople::linksThatAreNoInvitations_data()
@@ -180,7 +180,7 @@ void TestPeople::linksThatAreNoInvitations()
 {
     QFETCH(const QString, link);
     QDialog &dialog = openLink(link);
-    QVERIFY(!shown<QPushButton>(dialog, u"Join"_s)->isEnabled());
+    QVERIFY(!seen<QPushButton>(dialog, u"Join"_s)->isEnabled());
     QVERIFY(calls().isEmpty());
 }
 

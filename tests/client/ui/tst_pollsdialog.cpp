@@ -42,7 +42,7 @@ private:
     }
     QAbstractButton *choice(QDialog &dialog, const QString &text)
     {
-        return shown<QAbstractButton>(dialog, text);
+        return seen<QAbstractButton>(dialog, text);
     }
     FakePolls &asked() { return home().workspace.asked; }
 
@@ -53,8 +53,8 @@ void TestPollsDialog::answersOneTimeAtATime()
 {
     home().workspace.ask();
     QDialog &dialog = open();
-    QVERIFY(shown<QLabel>(dialog, u"2 yes"_s));
-    QVERIFY(shown<QLabel>(dialog, u"1 if need be · 1 no"_s));
+    QVERIFY(seen<QLabel>(dialog, u"2 yes"_s));
+    QVERIFY(seen<QLabel>(dialog, u"1 if need be · 1 no"_s));
     choice(dialog, u"If need be"_s)->click();
     QCOMPARE(asked().calls, QStringList{u"answer Hike with the Bergs 1"_s});
     QCOMPARE(asked().polls.first().mine.value(asked().polls.first().options.first().id),
@@ -68,7 +68,7 @@ void TestPollsDialog::refusedAnswerFallsBack()
     QDialog &dialog = open();
     asked().result = shared::Error{shared::ErrorCode::Conflict, u"The poll is closed."_s};
     choice(dialog, u"Yes"_s)->click();
-    QVERIFY(shown<QLabel>(dialog, u"The poll is closed."_s));
+    QVERIFY(seen<QLabel>(dialog, u"The poll is closed."_s));
     QVERIFY(!choice(dialog, u"Yes"_s)->isChecked());
 }
 
@@ -100,7 +100,7 @@ void TestPollsDialog::asksForADate()
     QDialog &dialog = open();
     choice(dialog, u"Ask for a date"_s)->click();
     QVERIFY(!choice(dialog, u"Ask"_s)->isEnabled());
-    QTest::keyClicks(shown<QLineEdit>(dialog, u"What for"_s), u"Hike"_s);
+    QTest::keyClicks(seen<QLineEdit>(dialog, u"What for"_s), u"Hike"_s);
     choice(dialog, u"Another time"_s)->click();
     choice(dialog, u"Remove this time"_s)->click();
     choice(dialog, u"Ask"_s)->click();
@@ -115,10 +115,10 @@ void TestPollsDialog::asksForADate()
 void TestPollsDialog::followsTheRoom()
 {
     QDialog &dialog = open();
-    QVERIFY(!shown<QLabel>(dialog, u"2 yes"_s));
+    QVERIFY(!seen<QLabel>(dialog, u"2 yes"_s));
     home().workspace.ask();
     Q_EMIT home().workspace.pollsChanged(home().december.calendar(u"Family"_s));
-    QVERIFY(shown<QLabel>(dialog, u"2 yes"_s));
+    QVERIFY(seen<QLabel>(dialog, u"2 yes"_s));
 }
 
 QTEST_MAIN(TestPollsDialog)

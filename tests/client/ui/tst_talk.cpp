@@ -40,6 +40,7 @@ private Q_SLOTS:
     void arrowUpChangesTheLast();
     void commentsOfTheSelectedEvent();
     void goesToTheEventThatIsTalkedAbout();
+    void newsLeadToTheEventAndAreSeen();
     void answersWithOneClick();
     void refusedAnswerSaysWhy();
     void anotherTimeIsTaken();
@@ -59,6 +60,7 @@ private:
         QTest::keyClick(m_window.get(), Qt::Key_I, Qt::ControlModifier);
         auto *panel = m_window->findChild<SidePanel *>();
         panel->showPage(page);
+        QCoreApplication::processEvents();
         return *panel;
     }
     Conversations &conversations() { return home().workspace.conversations(); }
@@ -92,9 +94,9 @@ void TestTalk::showsWhatIsNewAndReadsIt()
     QTRY_COMPARE(conversations().unread(family()), 0);
     QVERIFY(said().calls.contains(u"read 8"_s));
     QVERIFY(said().calls.contains(u"read 8 of an event"_s));
-    QVERIFY(shown<QWidget>(panel, u"New"_s));
-    QVERIFY(shown<QWidget>(panel, u"Today"_s));
-    QVERIFY(shown<QWidget>(panel, u"Monday 7 December"_s));
+    QVERIFY(seen<QWidget>(panel, u"New"_s));
+    QVERIFY(seen<QWidget>(panel, u"Today"_s));
+    QVERIFY(seen<QWidget>(panel, u"Monday 7 December"_s));
     QCOMPARE(panel.findChildren<MessageRow *>().size(), 8);
 }
 
@@ -112,9 +114,9 @@ void TestTalk::enterSends()
     QCOMPARE(edit->toPlainText(), QString());
     QCOMPARE(said().posting.size(), 1);
     QCOMPARE(said().posting.first().message.text, u"First line\nsecond line"_s);
-    QVERIFY(shown<QLabel>(panel, u"waiting to be sent"_s));
+    QVERIFY(seen<QLabel>(panel, u"waiting to be sent"_s));
     said().accept(conversations().self(), u"Ben"_s);
-    QVERIFY(!shown<QLabel>(panel, u"waiting to be sent"_s));
+    QVERIFY(!seen<QLabel>(panel, u"waiting to be sent"_s));
     QTest::keyClick(edit, Qt::Key_Return); // nothing is no message
     QCOMPARE(said().posting.size(), 0);
 }
@@ -123,14 +125,14 @@ void TestTalk::offlineIsKeptAndSaidSo()
 {
     home().workspace.state.kind = ConnectionState::Kind::Offline;
     SidePanel &panel = open(SidePanel::Page::Conversation);
-    QVERIFY(shown<QLabel>(panel, u"No connection: what you write is kept and sent later."_s));
+    QVERIFY(seen<QLabel>(panel, u"No connection: what you write is kept and sent later."_s));
     QTest::keyClicks(field(panel), u"Later then"_s);
     QTest::keyClick(field(panel), Qt::Key_Return);
-    QVERIFY(shown<QLabel>(panel, u"waiting to be sent"_s));
+    QVERIFY(seen<QLabel>(panel, u"waiting to be sent"_s));
     QCOMPARE(said().waitingKept.size(), 1);
     home().workspace.state.kind = ConnectionState::Kind::Live;
     home().workspace.connect(home().workspace.state);
-    QVERIFY(!shown<QLabel>(panel, u"No connection: what you write is kept and sent later."_s));
+    QVERIFY(!seen<QLabel>(panel, u"No connection: what you write is kept and sent later."_s));
     conversations().setOnline(true);
     QCOMPARE(said().posting.size(), 1);
 }
@@ -158,7 +160,7 @@ void TestTalk::arrowUpChangesTheLast()
     edit->setFocus();
     QTest::keyClick(edit, Qt::Key_Up);
     QCOMPARE(edit->toPlainText(), u"I do! I put it in the calendar."_s);
-    QVERIFY(shown<QLabel>(panel, u"You are changing your message."_s));
+    QVERIFY(seen<QLabel>(panel, u"You are changing your message."_s));
     QTest::keyClicks(edit, u" Done."_s);
     QTest::keyClick(edit, Qt::Key_Return);
     QVERIFY(said().calls.contains(u"edit I do! I put it in the calendar. Done."_s));
@@ -166,7 +168,7 @@ void TestTalk::arrowUpChangesTheLast()
     QTest::keyClick(edit, Qt::Key_Up);
     QTest::keyClick(edit, Qt::Key_Escape);
     QCOMPARE(edit->toPlainText(), QString());
-    QVERIFY(!shown<QLabel>(panel, u"You are changing your message."_s));
+    QVERIFY(!seen<QLabel>(panel, u"You are changing your message."_s));
 }
 
 void TestTalk::commentsOfTheSelectedEvent()
@@ -188,10 +190,30 @@ void TestTalk::goesToTheEventThatIsTalkedAbout()
 {
     home().workspace.talk();
     SidePanel &panel = open(SidePanel::Page::Conversation);
-    QTRY_VERIFY(shown<QPushButton>(panel, u"Dinner with Oma"_s));
-    shown<QPushButton>(panel, u"Dinner with Oma"_s)->click();
+    QTRY_VERIFY(seen<QPushButton>(panel, u"Dinner with Oma"_s));
+    seen<QPushButton>(panel, u"Dinner with Oma"_s)->click();
     QCOMPARE(m_window->page()->views().selection(), dinner());
     QCOMPARE(panel.page(), SidePanel::Page::Event);
+}
+
+void TestTalk::newsLeadToTheEventAndAreSeen()
+{
+    home().workspace.makeNews();
+    NoticeList &news = home().workspace.notices();
+    QCOMPARE(news.unread(), 3);
+    SidePanel &panel = open(SidePanel::Page::Event);
+    auto *bell = seen<QAbstractButton>(panel, u"News: 3 new"_s);
+    QVERIFY(bell);
+    bell->click();
+    QCOMPARE(panel.page(), SidePanel::Page::News);
+    QVERIFY(seen<QLabel>(panel, u"<b>Cleo</b> changed “Haircut”"_s));
+    QVERIFY(seen<QLabel>(panel, u"<s>Sat 12 Dec, 14:30</s> → Fri 11 Dec, 14:30"_s));
+    QCOMPARE(news.unread(), 3);
+    seen<QPushButton>(panel, u"Show “Haircut”"_s)->click();
+    QCOMPARE(m_window->page()->views().selection(), home().december.event(u"Haircut"_s, 11));
+    QCOMPARE(panel.page(), SidePanel::Page::Event);
+    QCOMPARE(news.unread(), 0); // seen when it is left
+    QVERIFY(seen<QAbstractButton>(panel, u"News"_s));
 }
 
 void TestTalk::answersWithOneClick()
@@ -199,7 +221,7 @@ void TestTalk::answersWithOneClick()
     SidePanel &panel = open(SidePanel::Page::Event);
     invite(u"Ben"_s);
     m_window->page()->views().select(dinner());
-    shown<QAbstractButton>(panel, u"Maybe"_s);
+    QVERIFY(seen<QAbstractButton>(panel, u"Maybe"_s));
     for (QAbstractButton *button : panel.findChildren<QAbstractButton *>())
         if (button->isVisible() && button->text() == u"Can’t"_s && button->isCheckable())
             button->click();
@@ -212,10 +234,11 @@ void TestTalk::refusedAnswerSaysWhy()
     SidePanel &panel = open(SidePanel::Page::Event);
     invite(u"Ben"_s);
     m_window->page()->views().select(dinner());
+    QVERIFY(seen<QAbstractButton>(panel, u"Maybe"_s));
     for (QAbstractButton *button : panel.findChildren<QAbstractButton *>())
         if (button->isVisible() && button->text() == u"Going"_s && button->isCheckable())
             button->click();
-    QTRY_VERIFY(shown<QLabel>(panel, u"No way there."_s));
+    QTRY_VERIFY(seen<QLabel>(panel, u"No way there."_s));
 }
 
 void TestTalk::anotherTimeIsTaken()
@@ -227,7 +250,7 @@ void TestTalk::anotherTimeIsTaken()
                             shared::fromUtc(item.end.utcMs + 3'600'000, zone)});
     SidePanel &panel = open(SidePanel::Page::Event);
     m_window->page()->views().select(dinner());
-    auto *take = shown<QPushButton>(panel, u"Move the event to the time that Dan proposes"_s);
+    auto *take = seen<QPushButton>(panel, u"Move the event to the time that Dan proposes"_s);
     QVERIFY(take);
     take->click();
     QCOMPARE(home().workspace.calls, QStringList{u"accept proposal"_s});
@@ -238,14 +261,14 @@ void TestTalk::anotherTimeIsProposed()
     SidePanel &panel = open(SidePanel::Page::Event);
     invite(u"Ben"_s);
     m_window->page()->views().select(dinner());
-    shown<QPushButton>(panel, u"With a note, or another time…"_s)->click();
+    seen<QPushButton>(panel, u"With a note, or another time…"_s)->click();
     QWidget *dialog = QApplication::activeModalWidget();
     QVERIFY(dialog);
-    auto *send = shown<QPushButton>(*dialog, u"Send"_s);
+    auto *send = seen<QPushButton>(*dialog, u"Send"_s);
     QVERIFY(!send->isEnabled());
-    shown<QAbstractButton>(*dialog, u"Maybe"_s)->click();
-    shown<QAbstractButton>(*dialog, u"Another time suits me better"_s)->click();
-    QTest::keyClicks(shown<QLineEdit>(*dialog, u"A note with it"_s), u"late"_s);
+    seen<QAbstractButton>(*dialog, u"Maybe"_s)->click();
+    seen<QAbstractButton>(*dialog, u"Another time suits me better"_s)->click();
+    QTest::keyClicks(seen<QLineEdit>(*dialog, u"A note with it"_s), u"late"_s);
     QTRY_VERIFY(send->isEnabled());
     send->click();
     QCOMPARE(home().workspace.calls, QStringList{u"reply maybe late other time"_s});
