@@ -177,6 +177,23 @@
     </message>
 </context>
 <context>
+    <name>hearth::client::ui::ConversationPanel</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::client::ui::EventEditor</name>
     <message numerus="yes">
         <source>The end is %n minute(s) before the start.</source>
@@ -221,6 +238,26 @@
     </message>
 </context>
 <context>
+    <name>hearth::client::ui::InviteMaker</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::InvitesPage</name>
+    <message numerus="yes">
+        <source>for %n more</source>
+        <translation>
+            <numerusform>for %n more</numerusform>
+            <numerusform>for %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::client::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n change(s) have not been sent yet and would be lost.</source>
@@ -251,6 +288,30 @@
         <translation>
             <numerusform>%n open</numerusform>
             <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::PollCard</name>
+    <message numerus="yes">
+        <source>%n yes</source>
+        <translation>
+            <numerusform>%n yes</numerusform>
+            <numerusform>%n yes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n if need be</source>
+        <translation>
+            <numerusform>%n if need be</numerusform>
+            <numerusform>%n if need be</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no</source>
+        <translation>
+            <numerusform>%n no</numerusform>
+            <numerusform>%n no</numerusform>
         </translation>
     </message>
 </context>
@@ -302,6 +363,16 @@
         <translation>
             <numerusform>%n new</numerusform>
             <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::client::ui::SidePanel</name>
+    <message numerus="yes">
+        <source>News: %n new</source>
+        <translation>
+            <numerusform>News: %n new</numerusform>
+            <numerusform>News: %n new</numerusform>
         </translation>
     </message>
 </context>

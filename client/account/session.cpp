@@ -43,6 +43,12 @@ Session::Session(SyncConfig config, QObject *parent)
     , m_reminderRequests(calls(), askAbout())
     , m_account(calls())
     , m_files(calls())
+    , m_conversationSink(calls())
+    , m_conversations(m_conversationSink, m_username)
+    , m_membership(calls())
+    , m_noticeSink(calls())
+    , m_notices(m_noticeSink)
+    , m_polls(calls(), m_username)
     , m_engine(new SyncEngine(config))
 {
     m_connection.kind = ConnectionState::Kind::Connecting;
@@ -83,6 +89,8 @@ void Session::wireEngine()
     connect(m_engine, &SyncEngine::selfKnown, this, [this](UserId self) {
         m_self = self;
         m_members.setSelf(self);
+        m_conversations.setSelf(self);
+        m_notices.setSelf(self);
     });
     connect(m_engine, &SyncEngine::onlineChanged, this,
             [this](const QSet<QString> &online) { m_members.setOnline(online); });
@@ -91,6 +99,13 @@ void Session::wireEngine()
     connect(m_engine, &SyncEngine::storeFailed, this, &Session::takeBack);
     connect(m_engine, &SyncEngine::statusChanged, this, &Session::takeStatus);
     connect(m_engine, &SyncEngine::changeRefused, this, &Session::changeRefused);
+    connect(m_engine, &SyncEngine::heard, this, &Session::takeHeard);
+    connect(m_engine, &SyncEngine::settingFound, this, [this](const QString &name, const QString &value) {
+        if (name == SyncEngine::kWaitingMessages)
+            m_conversations.restore(ServerConversations::waitingFrom(value));
+        else if (name == SyncEngine::kSeenNotices)
+            m_notices.restoreSeen(ServerNotices::seenFrom(value));
+    });
     connect(m_engine, &SyncEngine::tokensChanged, this, &Session::tokensChanged);
     connect(m_engine, &SyncEngine::signedOut, this, [this](const QString &reason) {
         m_signedOut = true;
@@ -99,31 +114,6 @@ void Session::wireEngine()
         Q_EMIT connectionChanged(m_connection);
         Q_EMIT signedOut(reason);
     });
-}
-
-void Session::wireReminders()
-{
-    m_reminders.setUsername(m_username);
-    connect(m_engine, &SyncEngine::settingFound, this, [this](const QString &name, const QString &value) {
-        if (name == SyncEngine::kReminderLog)
-            m_reminderLog = value;
-    });
-    connect(m_engine, &SyncEngine::remindersFound, this,
-            [this](CalendarId calendar, const QJsonObject &reminders) {
-                m_reminders.setSettings(calendar, ReminderSettings::fromJson(reminders));
-            });
-    connect(m_engine, &SyncEngine::reminderTold, this, [this](const QJsonObject &data) {
-        if (const auto reminder = ServerReminders::told(data))
-            m_reminders.takeLive(*reminder);
-    });
-    connect(&m_reminders, &ReminderScheduler::logChanged, this, [this](const QString &log) {
-        post([this, log] { m_engine->setSetting(SyncEngine::kReminderLog, log); });
-    });
-}
-
-template <class Function> void Session::post(Function function)
-{
-    QMetaObject::invokeMethod(m_engine, function, Qt::QueuedConnection);
 }
 
 void Session::createCalendar(const QString &name, const QString &password, const QString &colour,
@@ -322,10 +312,13 @@ void Session::takeCalendars(const QList<shared::Calendar> &calendars)
     QSet<CalendarId> now;
     for (const shared::Calendar &calendar : calendars)
         now.insert(calendar.id);
-    for (const CalendarId gone : m_known - now)
+    for (const CalendarId gone : m_known - now) {
         m_members.removeCalendar(gone);
+        m_conversations.removeCalendar(gone);
+    }
     m_known = now;
     m_calendars.setCalendars(calendars);
+    m_notices.setCalendars(calendars);
 }
 
 void Session::takeDelta(const ReplicaDelta &delta)
@@ -378,6 +371,8 @@ void Session::takeStatus(const SyncStatus &status)
     m_connection.lastInStep =
         status.lastInStepMs > 0 ? QDateTime::fromMSecsSinceEpoch(status.lastInStepMs) : QDateTime();
     Q_EMIT connectionChanged(m_connection);
+    m_conversations.setOnline(m_connection.kind == ConnectionState::Kind::Live);
+    m_notices.setOnline(m_connection.kind == ConnectionState::Kind::Live);
 }
 
 EventItem Session::itemOf(const ReplicaEvent &event)
@@ -405,34 +400,6 @@ shared::Answer Session::answerOf(const Event &event) const
 void Session::act(const ApiRequest &request, const Finished &finished)
 {
     post([this, request, finished = onThisThread(finished)] { m_engine->act(request, finished); });
-}
-
-ServerCalls Session::calls()
-{
-    return {[this](const ApiRequest &request, const ServerCalls::Answered &answered) {
-                post([this, request, answered] {
-                    m_engine->ask(request, [this, answered](const shared::Result<QJsonObject> &answer) {
-                        QMetaObject::invokeMethod(
-                            this, [answered, answer] { answered(answer); }, Qt::QueuedConnection);
-                    });
-                });
-            },
-            [this](const ApiRequest &request, const Finished &finished) { act(request, finished); },
-            [this](const QString &name, const QString &value) {
-                post([this, name, value] { m_engine->setSetting(name, value); });
-            }};
-}
-
-ServerReminders::AskAbout Session::askAbout()
-{
-    return [this](EventId event, const ApiRequest &request, const ServerCalls::Answered &answered) {
-        post([this, event, request, answered] {
-            m_engine->askAbout(event, request, [this, answered](const shared::Result<QJsonObject> &answer) {
-                QMetaObject::invokeMethod(
-                    this, [answered, answer] { answered(answer); }, Qt::QueuedConnection);
-            });
-        });
-    };
 }
 
 /// The destructor waits for the engine's thread, so `this` is there when it is used.

@@ -1,10 +1,15 @@
 #pragma once
 
 #include "client/account/serveraccount.h"
+#include "client/account/serverconversations.h"
 #include "client/account/serverfiles.h"
+#include "client/account/servermembership.h"
+#include "client/account/servernotices.h"
+#include "client/account/serverpolls.h"
 #include "client/account/serverreminders.h"
 #include "client/models/calendareditor.h"
 #include "client/models/calendarlist.h"
+#include "client/models/conversations.h"
 #include "client/models/eventindex.h"
 #include "client/models/memberlist.h"
 #include "client/models/reminderscheduler.h"
@@ -33,6 +38,10 @@ public:
     ReminderRequests &reminderRequests() override { return m_reminderRequests; }
     AccountService &account() override { return m_account; }
     CalendarFiles &files() override { return m_files; }
+    Conversations &conversations() override { return m_conversations; }
+    Membership &membership() override { return m_membership; }
+    NoticeList &notices() override { return m_notices; }
+    Polls &polls() override { return m_polls; }
     ConnectionState connection() const override { return m_connection; }
     QString username() const override { return m_username; }
 
@@ -44,6 +53,8 @@ public:
                         Finished finished) override;
     void deleteCalendar(shared::CalendarId calendar, Finished finished) override;
     void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) override;
+    void reply(shared::EventId event, const Reply &reply, Finished finished) override;
+    void settleProposal(shared::EventId event, shared::UserId user, bool accept, Finished finished) override;
     void retryNow() override;
     void resolveConflict(shared::EventId event, bool keepMine) override;
     std::optional<shared::Event> otherVersion(shared::EventId event) const override;
@@ -72,6 +83,8 @@ private:
     void takeStored(const QList<shared::EventId> &events, const ReplicaDelta &delta);
     void takeBack(const QList<shared::EventId> &events, const QString &sentence);
     void takeStatus(const SyncStatus &status);
+    void takeHeard(const shared::Change &change);
+    void takeMessage(const shared::Change &change);
 
     void showAtOnce(const shared::Event &event);
     /// The events in which it shows.
@@ -79,7 +92,10 @@ private:
     void beginLocal(shared::EventId event);
     EventItem itemOf(const ReplicaEvent &event);
     shared::Answer answerOf(const shared::Event &event) const;
-    template <class Function> void post(Function function);
+    template <class Function> void post(Function function)
+    {
+        QMetaObject::invokeMethod(m_engine, function, Qt::QueuedConnection);
+    }
     void act(const ApiRequest &request, const Finished &finished);
     Finished onThisThread(const Finished &finished);
     ServerCalls calls();
@@ -104,6 +120,12 @@ private:
     ServerAccount m_account;
     ServerFiles m_files;
     QString m_reminderLog; ///< until the events are there
+    ServerConversations m_conversationSink;
+    Conversations m_conversations;
+    ServerMembership m_membership;
+    ServerNotices m_noticeSink;
+    NoticeList m_notices;
+    ServerPolls m_polls;
     ConnectionState m_connection;
     shared::UserId m_self;
     QHash<shared::EventId, Pending> m_pending;

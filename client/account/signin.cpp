@@ -58,6 +58,8 @@ void SignIn::login()
         m_username = result.body.value("username"_L1).toString(m_wish.username);
         if (m_wish.calendar == SignInWish::Calendar::None)
             finish();
+        else if (!m_wish.inviteCode.isEmpty())
+            acceptInvite();
         else
             calendar();
     });
@@ -89,6 +91,25 @@ void SignIn::calendar()
             return fail(tr("There is a calendar of that name already. Choose another name."),
                         u"calendar_exists"_s);
         fail(*result.error);
+    });
+}
+
+void SignIn::acceptInvite()
+{
+    const QString code = QString::fromLatin1(QUrl::toPercentEncoding(m_wish.inviteCode));
+    m_api.send({"POST", u"/api/v1/invites/%1/accept"_s.arg(code)}, this, [this](const ApiResult &result) {
+        if (result.ok())
+            return finish();
+        switch (result.error->status) {
+        case 404:
+        case 409:
+        case 410:
+            return fail(tr("This invitation no longer works: it has been used up, has expired or was "
+                           "withdrawn. Ask for another one."),
+                        u"invite_ended"_s);
+        default:
+            fail(*result.error);
+        }
     });
 }
 

@@ -15,6 +15,7 @@ struct SignInWish {
     QString calendarName = {};
     QString calendarPassword = {};
     QString colour = {}; ///< of a new calendar
+    QString inviteCode = {}; ///< of an invitation to join by, in the place of name and password
 };
 
 /// Who is signed in, where.
@@ -35,7 +36,7 @@ public:
     using Finished = std::function<void(const shared::Result<SignedIn> &)>;
     /// Errors are sentences for people; reasons: "unknown_certificate", "certificate_changed", "unreachable",
     /// "username_taken", "wrong_credentials", "wrong_password", "no_such_calendar", "calendar_exists",
-    /// "invalid_*".
+    /// "invite_ended", "invalid_*".
     void run(const SignInWish &wish, Finished finished);
     /// What the server showed when the error's reason was "unknown_certificate".
     QString offeredFingerprint() const { return m_offered; }
@@ -44,6 +45,7 @@ private:
     void registerAccount();
     void login();
     void calendar();
+    void acceptInvite();
     void finish();
     void fail(const ApiError &error);
     void fail(const QString &message, const QString &reason);

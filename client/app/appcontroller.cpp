@@ -78,8 +78,8 @@ void AppController::startHere(const HostRequest &request, Finished finished)
     m_server.start([this, request, finished](const shared::Outcome &outcome) {
         if (!outcome)
             return finished(outcome);
-        SignInWish wish{request.username,     request.password,         true, SignInWish::Calendar::Create,
-                        request.calendarName, request.calendarPassword, {}};
+        SignInWish wish{request.username,     request.password,        true, SignInWish::Calendar::Create,
+                        request.calendarName, request.calendarPassword};
         run(ServerAddress::parse(m_server.localUrl()), wish, [finished](const shared::Outcome &done) {
             if (done)
                 QSettings().setValue(kHosts, true);
@@ -96,7 +96,8 @@ void AppController::join(const JoinRequest &request, Finished finished)
                     SignInWish::Calendar::Join,
                     request.calendarName,
                     request.calendarPassword,
-                    {}};
+                    {},
+                    request.inviteCode};
     run(ServerAddress::parse(request.server, request.fingerprint), wish, finished);
 }
 

@@ -31,6 +31,7 @@ public:
     void setOnline(const QSet<QString> &usernames);
     QList<shared::Member> membersOf(shared::CalendarId calendar) const;
     int onlineCount() const;
+    bool isOnline(const QString &username) const { return m_online.contains(username); }
     /// The palette name that stands for that person everywhere.
     static QString colourOf(const QString &username);
 

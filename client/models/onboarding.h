@@ -27,10 +27,13 @@ struct InvitationLink {
     QString address; ///< "192.168.1.24:8443"
     QString calendarName;
     QString fingerprint;
+    QString code =
+        {}; ///< of an invitation that the server keeps; without one the calendar's password is asked for
 
-    /// "hearth://join?at=...&calendar=...&key=..."
+    /// "hearth://join?at=...&calendar=...&invite=...&key=..."
     QString toString() const;
-    /// The inverse; InvalidArgument with a sentence for people.
+    /// The inverse, also of a server's own "https://HOST/invite/CODE"; InvalidArgument with a sentence for
+    /// people.
     static shared::Result<InvitationLink> parse(const QString &text);
 };
 
@@ -57,6 +60,7 @@ public:
         bool newAccount = true;
         QString calendarName;
         QString calendarPassword;
+        QString inviteCode = {}; ///< in the place of the calendar's name and password
     };
     struct SignInRequest {
         QString server;

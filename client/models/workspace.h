@@ -7,16 +7,28 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace hearth::client {
 
 class AccountService;
 class CalendarFiles;
 class CalendarList;
+class Conversations;
 class EventIndex;
 class MemberList;
+class Membership;
+class NoticeList;
+class Polls;
 class ReminderRequests;
 class ReminderScheduler;
+
+/// An answer to an event; it replaces an earlier one whole.
+struct Reply {
+    shared::Answer answer = shared::Answer::Yes;
+    QString comment;
+    std::optional<shared::Proposal> proposal; ///< another time, that the organiser may accept
+};
 
 /// All that the window shows and does for one account: the models, the editor, and what else a person may ask
 /// for. An interface, so that the ui knows neither sync nor SQL; implemented by account/Session.
@@ -34,6 +46,10 @@ public:
     virtual ReminderRequests &reminderRequests() = 0;
     virtual AccountService &account() = 0;
     virtual CalendarFiles &files() = 0;
+    virtual Conversations &conversations() = 0;
+    virtual Membership &membership() = 0;
+    virtual NoticeList &notices() = 0;
+    virtual Polls &polls() = 0;
     virtual ConnectionState connection() const = 0;
     virtual QString username() const = 0;
 
@@ -47,6 +63,12 @@ public:
                                 Finished finished) = 0;
     virtual void deleteCalendar(shared::CalendarId calendar, Finished finished) = 0;
     virtual void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) = 0;
+    /// Needs a connection; the event changes through the models.
+    virtual void reply(shared::EventId event, const Reply &reply, Finished finished) = 0;
+    /// For who made the event and for editors: the event moves to the time that `user` proposed, or the
+    /// proposal goes.
+    virtual void settleProposal(shared::EventId event, shared::UserId user, bool accept,
+                                Finished finished) = 0;
     /// Tries to connect now.
     virtual void retryNow() = 0;
     /// Takes a version where two stand side by side.
@@ -58,6 +80,8 @@ public:
 
 Q_SIGNALS:
     void connectionChanged(const hearth::client::ConnectionState &state);
+    /// A poll of that calendar is another than it was.
+    void pollsChanged(hearth::shared::CalendarId calendar);
     /// The server refused a waiting change for good; the text says which and why.
     void changeRefused(const QString &sentence);
     /// The session has ended: sign in again.

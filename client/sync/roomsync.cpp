@@ -206,6 +206,7 @@ bool RoomSync::mustHold(const Change &change) const
 
 void RoomSync::noteRoomChange(const Change &change)
 {
+    Q_EMIT heard(change);
     switch (change.kind) {
     case ChangeKind::EventCreated:
     case ChangeKind::EventUpdated:

@@ -34,6 +34,8 @@ Q_SIGNALS:
     void applied(const hearth::client::ReplicaDelta &delta);
     void calendarsChanged(const QList<hearth::shared::Calendar> &calendars);
     void membersChanged(hearth::shared::CalendarId calendar, const QList<hearth::shared::Member> &members);
+    /// A change, once, in the order of its room.
+    void heard(const hearth::shared::Change &change);
     /// For the first time since start() the replica is equal to the server.
     void inStep();
     void failed(const hearth::client::ApiError &error);

@@ -9,6 +9,8 @@
 #include "client/sync/synccategory.h"
 #include "shared/protocol/livejson.h"
 
+#include <QJsonDocument>
+
 namespace hearth::client {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,8 @@ const QString kLastInStep = u"last_in_step_ms"_s;
 
 const QString SyncEngine::kHiddenCalendars = u"hidden_calendars"_s;
 const QString SyncEngine::kReminderLog = u"reminders/log"_s;
+const QString SyncEngine::kWaitingMessages = u"waiting_messages"_s;
+const QString SyncEngine::kSeenNotices = u"seen_notices"_s;
 
 SyncEngine::SyncEngine(SyncConfig config)
     : m_config(std::move(config))
@@ -109,6 +113,8 @@ void SyncEngine::openReplica()
     }
     m_store = std::move(*store);
     const QList<Calendar> calendars = m_store->calendars().all();
+    for (const QString &name : {kWaitingMessages, kSeenNotices})
+        Q_EMIT settingFound(name, m_store->settings().value(name));
     Q_EMIT opened(calendars, m_store->settings().value(kHiddenCalendars));
     Q_EMIT settingFound(kReminderLog, m_store->settings().value(kReminderLog));
     for (const Calendar &calendar : calendars)
@@ -170,6 +176,10 @@ void SyncEngine::wireRooms()
             [this](const ReplicaDelta &delta) { guarded([&] { publish(delta); }); });
     connect(m_rooms.get(), &RoomSync::calendarsChanged, this, &SyncEngine::calendarsChanged);
     connect(m_rooms.get(), &RoomSync::membersChanged, this, &SyncEngine::membersChanged);
+    connect(m_rooms.get(), &RoomSync::heard, this, [this](shared::Change change) {
+        change.data = inward(change.data);
+        Q_EMIT heard(change);
+    });
     connect(m_rooms.get(), &RoomSync::inStep, this, [this] { guarded([this] { goLive(); }); });
     connect(m_rooms.get(), &RoomSync::failed, this, &SyncEngine::takeFailure);
     connect(m_rooms.get(), &RoomSync::broken, this, &SyncEngine::breakDown);
@@ -360,7 +370,7 @@ void SyncEngine::act(const ApiRequest &request, const Finished &finished)
     if (!m_api || m_stopped)
         return finished(
             shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
-    m_api->send(request, this, [this, finished](const ApiResult &result) {
+    m_api->send(outward(request), this, [this, finished](const ApiResult &result) {
         if (!result.ok())
             return finished(result.error->error);
         m_rooms->readCalendarsAnew();
@@ -373,11 +383,11 @@ void SyncEngine::ask(const ApiRequest &request, const Answered &answered)
     if (!m_api || m_stopped)
         return answered(
             shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
-    m_api->send(request, this, [answered](const ApiResult &result) {
-        if (result.ok())
-            answered(result.body);
-        else
-            answered(result.error->error);
+    m_api->send(outward(request), this, [this, answered](const ApiResult &result) {
+        if (!result.ok())
+            return answered(result.error->error);
+        const QByteArray json = QJsonDocument(result.body).toJson(QJsonDocument::Compact);
+        answered(QJsonDocument::fromJson(inward(json)).object());
     });
 }
 
@@ -389,6 +399,22 @@ void SyncEngine::askAbout(EventId event, ApiRequest request, const Answered &ans
                                       tr("The event has not been sent to the server yet.")});
     request.path = request.path.arg(atServer.toString());
     ask(request, answered);
+}
+
+ApiRequest SyncEngine::outward(ApiRequest request) const
+{
+    const auto aliases = m_store->aliases().confirmed();
+    for (auto it = aliases.begin(); it != aliases.end(); ++it)
+        request.path.replace(it.key().toString(), it.value().toString());
+    return request;
+}
+
+QByteArray SyncEngine::inward(QByteArray json) const
+{
+    const auto aliases = m_store->aliases().confirmed();
+    for (auto it = aliases.begin(); it != aliases.end(); ++it)
+        json.replace(it.value().toString().toLatin1(), it.key().toString().toLatin1());
+    return json;
 }
 
 void SyncEngine::signOut(const Finished &finished)

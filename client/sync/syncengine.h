@@ -6,6 +6,7 @@
 #include "client/sync/presence.h"
 #include "client/sync/syncstatus.h"
 #include "shared/domain/calendar.h"
+#include "shared/domain/change.h"
 #include "shared/recurrence/serieschoice.h"
 
 #include <QElapsedTimer>
@@ -72,6 +73,8 @@ public:
 
     static const QString kHiddenCalendars; ///< a setting's name
     static const QString kReminderLog; ///< likewise
+    static const QString kWaitingMessages; ///< likewise
+    static const QString kSeenNotices; ///< likewise
 
 Q_SIGNALS:
     /// The replica is open: calendars, members, hidden calendars and the events around today.
@@ -93,6 +96,8 @@ Q_SIGNALS:
     void remindersFound(hearth::shared::CalendarId calendar, const QJsonObject &reminders);
     /// The server reminds: the data of its frame, with the event's id as the app knows it.
     void reminderTold(const QJsonObject &data);
+    /// A change of a room, once, in its place among them.
+    void heard(const hearth::shared::Change &change);
     void changeRefused(const QString &sentence);
     void tokensChanged(const hearth::client::Tokens &tokens);
     void signedOut(const QString &reason);
@@ -117,6 +122,10 @@ private:
     void takeFailure(const ApiError &error);
     void endSession(const QString &reason);
 
+    /// An event that was made here keeps its first id in the app: what the window asks and hears beside the
+    /// events is translated on the way.
+    ApiRequest outward(ApiRequest request) const;
+    QByteArray inward(QByteArray json) const;
     void fetchSelf();
     void takeFrame(const QJsonObject &frame);
 

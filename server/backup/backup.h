@@ -12,7 +12,7 @@ struct Databases {
 };
 
 /// Writes both databases into a new folder, for its owner only, while services go on: manifest.json,
-/// auth.cbor and calendar.cbor. Both are of one moment (docs/adr/0009-backup.md). Conflict where the folder
+/// auth.cbor and calendar.cbor. Both are of one moment (docs/adr/0010-backup.md). Conflict where the folder
 /// exists; Unavailable where a database can't be reached or the folder not be written.
 shared::Outcome makeBackup(const Databases &databases, const QString &folder);
 

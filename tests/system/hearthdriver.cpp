@@ -20,8 +20,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSocketNotifier>
 #include <QTest>
@@ -96,6 +98,10 @@ private:
             return choose(name, command.value(u"text"_s).toString());
         if (what == u"drag"_s)
             return drag(name, command.value(u"nth"_s).toInt(), command.value(u"hours"_s).toInt());
+        if (what == u"read"_s)
+            return read(name, command.value(u"text"_s).toString());
+        if (what == u"wait_text"_s)
+            return outcome(visible<QLabel>([&](const QLabel &label) { return label.text().contains(name); }));
         if (what == u"key"_s)
             return key(QKeySequence(name));
         if (what == u"wait_event"_s)
@@ -142,8 +148,32 @@ private:
         return outcome(true);
     }
 
+    /// What stands in a field, once that is in it.
+    QJsonObject read(const QString &name, const QString &part)
+    {
+        const auto *edit = visible<QLineEdit>(
+            [&](const QLineEdit &e) { return e.accessibleName() == name && e.text().contains(part); });
+        return {{u"ok"_s, edit != nullptr}, {u"text"_s, edit ? edit->text() : QString()}};
+    }
+
+    /// Into a field of several lines.
+    QJsonObject write(QPlainTextEdit &edit, const QString &text)
+    {
+        edit.setFocus();
+        QTest::keyClicks(&edit, text);
+        return outcome(edit.toPlainText() == text);
+    }
+
     QJsonObject type(const QString &name, const QString &text)
     {
+        const auto isMeant = [&](const QWidget &widget) {
+            return widget.accessibleName() == name && widget.isVisible() && widget.isEnabled();
+        };
+        const auto windows = QApplication::topLevelWidgets();
+        for (const QWidget *top : windows)
+            for (QPlainTextEdit *field : top->findChildren<QPlainTextEdit *>())
+                if (isMeant(*field))
+                    return write(*field, text);
         auto *edit = visible<QLineEdit>(
             [&](const QLineEdit &e) { return e.accessibleName() == name && !e.isReadOnly(); });
         if (!edit)

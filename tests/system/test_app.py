@@ -57,6 +57,7 @@ class App:
         self.do("click", "Open the calendar")
         hosting = self.until_hosting()
         self.do("wait_status", "Live")
+        hosting["invitation"] = self.do("read", "Link of the invitation", text="invite=")["text"]
         self.do("click", "Open the calendar")
         return hosting
 
@@ -78,6 +79,14 @@ class App:
             self.do("type", "The calendar’s password", text=password)
         self.do("click", "Join")
         self.do("wait_status", "Live")
+
+    def talk(self):
+        self.do("click", "Details")
+        self.do("click", "Conversation")
+
+    def say(self, text):
+        self.do("type", "Message Family…", text=text)
+        self.do("key", "Return")
 
     def create(self, title, repeat=""):
         self.do("key", "Ctrl+N")
@@ -212,6 +221,28 @@ class TwoApps(unittest.TestCase):
         self.ben.until_starts("Choir", all_earlier)
         self.ana.until_starts("Choir", all_earlier)
         self.ben.do("wait_status", "Live")
+
+    def test_a_message_stands_in_the_other_app(self):
+        hosting = self.ana.host("ana", "Family", "open sesame")
+        # The invitation is enough: no password of the calendar.
+        self.ben.join(hosting["invitation"], "ben")
+        for app in (self.ana, self.ben):
+            app.talk()
+        self.ana.say("Piano went well!")
+        self.ben.do("wait_text", "Piano went well!")
+        self.ben.say("Hurray")
+        self.ana.do("wait_text", "Hurray")
+
+        # Without the host it waits, also over a restart, and is sent when the host is back.
+        self.assertEqual(self.ana.stop(), 0)
+        self.ben.say("Are you there?")
+        self.ben.do("wait_text", "waiting to be sent")
+        self.assertEqual(self.ben.stop(), 0)
+        self.ana.start()
+        self.ana.do("wait_status", "Live")
+        self.ben.start()
+        self.ana.do("click", "Conversation")  # the panel is shown as it was
+        self.ana.do("wait_text", "Are you there?")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #include "client/ui/dialogs/sheetdialog.h"
 
 #include "client/ui/dialogs/ground.h"
+#include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/widgets/buttons.h"
 #include "client/ui/widgets/iconview.h"
@@ -52,18 +53,30 @@ SheetDialog::SheetDialog(const ThemeSource &themes, const QString &title, const 
     m_message = new Label(themes, {}, FontRole::Control, Tone::Bad);
     m_message->setWordWrap(true);
     m_footLayout->addWidget(m_message, 1);
-    auto *cancel = new QPushButton(tr("Cancel"));
+    m_cancel = new QPushButton(tr("Cancel"));
     m_action = new PrimaryButton(action);
     m_action->setDefault(true);
-    m_footLayout->addWidget(cancel);
+    m_footLayout->addWidget(m_cancel);
     m_footLayout->addWidget(m_action);
     column->addWidget(foot);
 
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_action, &QPushButton::clicked, this, &SheetDialog::tryAccept);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, this,
             &SheetDialog::tryAccept);
 }
+
+QWidget *SheetDialog::scrolled(QWidget *content) const
+{
+    const Measures &m = m_themes.theme().measures();
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(m.dialogPad, m.space16, m.dialogPad, m.space16);
+    column->addWidget(content);
+    return new VerticalScroll(page);
+}
+
+void SheetDialog::hideCancel() { m_cancel->hide(); }
 
 void SheetDialog::tryAccept()
 {

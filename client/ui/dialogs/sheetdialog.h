@@ -28,6 +28,10 @@ protected:
     /// Where the dialog's content goes; a horizontal layout without margins.
     QHBoxLayout *body() { return m_body; }
     QPushButton *actionButton() { return m_action; }
+    /// `content` with the dialog's margins, scrolling where it is higher than its place.
+    QWidget *scrolled(QWidget *content) const;
+    /// For a dialog in which everything takes effect at once: there is nothing to cancel.
+    void hideCancel();
     QHBoxLayout *foot() { return m_footLayout; }
     /// Shown at the left of the foot; with a problem the action is disabled.
     void setProblem(const QString &sentence);
@@ -44,6 +48,7 @@ private:
     QHBoxLayout *m_footLayout;
     IconView *m_sign;
     Label *m_message;
+    QPushButton *m_cancel;
     QPushButton *m_action;
     bool m_busy = false;
     bool m_problem = false;

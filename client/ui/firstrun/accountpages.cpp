@@ -82,17 +82,26 @@ void JoinPage::setInvitation(const InvitationLink &link) { setText(m_link, link.
 void JoinPage::readLink(const QString &text)
 {
     m_fingerprint.clear();
+    m_code.clear();
     const auto link = InvitationLink::parse(text);
-    if (!link)
-        return;
-    m_fingerprint = link->fingerprint;
-    setText(m_calendar, link->calendarName);
+    if (link) {
+        m_fingerprint = link->fingerprint;
+        m_code = link->code;
+        setText(m_calendar, link->calendarName);
+    }
+    const bool invited = !m_code.isEmpty();
+    m_calendar->setVisible(!invited);
+    m_calendarPassword->setVisible(!invited);
+    m_link->setHint(!invited ? QString()
+                        : link->calendarName.isEmpty()
+                        ? tr("The invitation is all that it takes: no password of the calendar.")
+                        : tr("An invitation to “%1”.").arg(link->calendarName));
 }
 
 void JoinPage::submit()
 {
     const QString typed = textOf(m_link).trimmed();
-    const bool isLink = typed.startsWith("hearth:"_L1);
+    const bool isLink = typed.startsWith("hearth:"_L1) || typed.contains("/invite/"_L1);
     const auto link = InvitationLink::parse(typed);
     QString problem;
     if (typed.isEmpty())
@@ -100,14 +109,14 @@ void JoinPage::submit()
     else if (isLink && !link)
         problem = link.error().message;
     bool fine = check(m_link, problem);
-    fine &= check(m_calendar, calendarNameProblem(textOf(m_calendar)));
+    fine &= check(m_calendar, m_code.isEmpty() ? calendarNameProblem(textOf(m_calendar)) : QString());
     fine &= check(m_username, usernameProblem(textOf(m_username)));
     fine &= check(m_password, passwordProblem(textOf(m_password)));
     if (!fine)
         return goToProblem();
     setBusy(tr("Knocking…"));
     Q_EMIT wanted({isLink ? link->address : typed, m_fingerprint, textOf(m_username), textOf(m_password),
-                   !m_known->isChecked(), textOf(m_calendar).trimmed(), textOf(m_calendarPassword)});
+                   !m_known->isChecked(), textOf(m_calendar).trimmed(), textOf(m_calendarPassword), m_code});
 }
 
 SignInPage::SignInPage(const ThemeSource &themes, QWidget *parent)

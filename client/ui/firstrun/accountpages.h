@@ -57,6 +57,7 @@ private:
     FormField *m_password;
     QCheckBox *m_known;
     QString m_fingerprint;
+    QString m_code; ///< of the invitation in the link
 };
 
 /// "Sign in to a server": address, username, password.

@@ -1,5 +1,7 @@
 #include "client/ui/firstrun/hostreadypage.h"
 
+#include "client/models/calendarlist.h"
+#include "client/models/membership.h"
 #include "client/models/workspace.h"
 #include "client/ui/firstrun/qrcode.h"
 #include "client/ui/firstrun/whoishere.h"
@@ -13,12 +15,15 @@
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPainter>
+#include <QPointer>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -32,6 +37,8 @@ constexpr int kSide = 388;
 constexpr int kMaxWidth = 1004;
 constexpr int kBesideEachOther = 940;
 constexpr int kSign = 44;
+constexpr qint64 kWeek = 7LL * 24 * 3600; ///< seconds that the invitation works
+constexpr int kPeople = 10; ///< whom it is for
 
 /// Groups of four, as the mock of an address book would print them: "9F2C 41A0 ...".
 QString grouped(const QString &fingerprint)
@@ -71,6 +78,7 @@ HostReadyPage::HostReadyPage(const ThemeSource &themes, Onboarding &onboarding, 
     : QWidget(parent)
     , m_themes(themes)
     , m_onboarding(onboarding)
+    , m_calendarName(calendarName)
     , m_link(onboarding.invitation(calendarName))
     , m_cards(new QBoxLayout(QBoxLayout::LeftToRight))
 {
@@ -100,6 +108,38 @@ HostReadyPage::HostReadyPage(const ThemeSource &themes, Onboarding &onboarding, 
     column->addLayout(m_cards);
     column->addStretch(2);
     column->addLayout(foot());
+    if (const Workspace *workspace = onboarding.workspace()) {
+        connect(workspace, &Workspace::connectionChanged, this, &HostReadyPage::invite);
+        invite();
+    }
+}
+
+void HostReadyPage::invite()
+{
+    Workspace *workspace = m_onboarding.workspace();
+    if (m_asked || !workspace || workspace->connection().kind != ConnectionState::Kind::Live)
+        return;
+    for (const shared::Calendar &calendar : workspace->calendars().calendars()) {
+        if (calendar.name != m_calendarName)
+            continue;
+        m_asked = true;
+        workspace->membership().createInvite(calendar.id, {shared::Role::Editor, kWeek, kPeople},
+                                             [self = QPointer(this)](const shared::Result<NewInvite> &made) {
+                                                 if (self && made)
+                                                     self->showInvite(*made);
+                                             });
+    }
+}
+
+void HostReadyPage::showInvite(const NewInvite &made)
+{
+    m_link.code = made.code;
+    m_picture->setText(m_link.toString());
+    m_linkEdit->setText(m_link.toString());
+    m_linkEdit->setCursorPosition(0);
+    const QDate until = QDateTime::fromMSecsSinceEpoch(made.invite.expiresMs).date();
+    m_until->setText(tr("Works until %1, for up to %2 people. You withdraw it under People.")
+                         .arg(QLocale().toString(until, u"dddd d MMMM"_s), QLocale().toString(kPeople)));
 }
 
 void HostReadyPage::resizeEvent(QResizeEvent *event)
@@ -139,6 +179,10 @@ QWidget *HostReadyPage::invitationCard()
     card->content()->addSpacing(m.space8);
     card->content()->addWidget(new Label(m_themes, tr("Or send the link"), FontRole::EventTitle, Tone::Ink2));
     card->content()->addLayout(linkRow());
+    m_until = new Label(m_themes, tr("Tell them the calendar’s password, where it has one, by another way."),
+                        FontRole::Control, Tone::Ink2);
+    m_until->setWordWrap(true);
+    card->content()->addWidget(m_until);
     card->content()->addStretch();
     return card;
 }
@@ -148,8 +192,8 @@ QLayout *HostReadyPage::pictureRow()
     const Measures &m = m_themes.theme().measures();
     auto *row = new QHBoxLayout;
     row->setSpacing(m.space24);
-    auto *code = new QrCode(m_link.toString(), kQr);
-    row->addWidget(code, 0, Qt::AlignTop);
+    m_picture = new QrCode(m_link.toString(), kQr);
+    row->addWidget(m_picture, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(m.space4);
     words->addWidget(new Label(m_themes, tr("Scan the picture"), FontRole::EventTitle, Tone::Ink2));
@@ -161,9 +205,9 @@ QLayout *HostReadyPage::pictureRow()
     words->addWidget(save, 0, Qt::AlignLeft);
     words->addStretch();
     row->addLayout(words, 1);
-    connect(save, &QAbstractButton::clicked, this, [this, code] {
+    connect(save, &QAbstractButton::clicked, this, [this] {
         const QString file = QFileDialog::getSaveFileName(this, tr("Save as picture"), tr("Invitation.png"));
-        if (!file.isEmpty() && !code->grab().save(file, "PNG"))
+        if (!file.isEmpty() && !m_picture->grab().save(file, "PNG"))
             QMessageBox::warning(this, tr("Save as picture"), tr("The picture can’t be written there."));
     });
     return row;
@@ -173,14 +217,14 @@ QLayout *HostReadyPage::linkRow()
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(m_themes.theme().measures().space8);
-    auto *edit = new QLineEdit(m_link.toString());
-    edit->setReadOnly(true);
-    edit->setCursorPosition(0);
-    edit->setAccessibleName(tr("Link of the invitation"));
+    m_linkEdit = new QLineEdit(m_link.toString());
+    m_linkEdit->setReadOnly(true);
+    m_linkEdit->setCursorPosition(0);
+    m_linkEdit->setAccessibleName(tr("Link of the invitation"));
     auto *copy = new QPushButton(Icons::icon(u"link"_s), tr("Copy link"));
-    for (QWidget *control : {static_cast<QWidget *>(edit), static_cast<QWidget *>(copy)})
+    for (QWidget *control : {static_cast<QWidget *>(m_linkEdit), static_cast<QWidget *>(copy)})
         setControlSize(*control, ControlSize::Large);
-    row->addWidget(edit, 1);
+    row->addWidget(m_linkEdit, 1);
     row->addWidget(copy);
     connect(copy, &QAbstractButton::clicked, this, [this, copy] {
         QGuiApplication::clipboard()->setText(m_link.toString());

@@ -5,8 +5,16 @@
 #include <QWidget>
 
 class QBoxLayout;
+class QLineEdit;
+
+namespace hearth::client {
+struct NewInvite;
+}
 
 namespace hearth::client::ui {
+
+class Label;
+class QrCode;
 
 class ThemeSource;
 
@@ -33,10 +41,18 @@ private:
     QWidget *identityCard();
     QLayout *facts(const HostingStatus &status);
     QLayout *foot();
+    /// Asks for an invitation once the calendar is known; until then the link asks for its password.
+    void invite();
+    void showInvite(const NewInvite &made);
 
     const ThemeSource &m_themes;
     Onboarding &m_onboarding;
+    QString m_calendarName;
     InvitationLink m_link;
+    bool m_asked = false;
+    QrCode *m_picture = nullptr;
+    QLineEdit *m_linkEdit = nullptr;
+    Label *m_until = nullptr;
     QBoxLayout *m_cards;
 };
 

@@ -15,12 +15,19 @@ constexpr int kQuietModules = 4;
 
 QrCode::QrCode(const QString &text, int size, QWidget *parent)
     : QWidget(parent)
-    , m_modules(modules(text))
+    , m_size(size)
 {
-    const int across = int(m_modules.size()) + 2 * kQuietModules;
-    const int side = std::max(size / across, 2) * across;
-    setFixedSize(side, side);
     setAccessibleName(tr("QR code of the invitation"));
+    setText(text);
+}
+
+void QrCode::setText(const QString &text)
+{
+    m_modules = modules(text);
+    const int across = int(m_modules.size()) + 2 * kQuietModules;
+    const int side = std::max(m_size / across, 2) * across;
+    setFixedSize(side, side);
+    update();
 }
 
 QList<QList<bool>> QrCode::modules(const QString &text)

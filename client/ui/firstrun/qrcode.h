@@ -12,6 +12,7 @@ class QrCode : public QWidget {
 public:
     /// As large as whole pixels for each module allow within `size`, quiet zone included.
     QrCode(const QString &text, int size, QWidget *parent = nullptr);
+    void setText(const QString &text);
 
     /// The modules row by row, true = dark; empty where the text is too long.
     static QList<QList<bool>> modules(const QString &text);
@@ -20,6 +21,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int m_size;
     QList<QList<bool>> m_modules;
 };
 

@@ -210,7 +210,12 @@ int SegmentedControl::current() const { return m_group->checkedId(); }
 void SegmentedControl::setCurrent(int id)
 {
     if (auto *item = segment(id))
-        item->setChecked(true);
+        return item->setChecked(true);
+    if (QAbstractButton *old = m_group->checkedButton()) {
+        m_group->setExclusive(false);
+        old->setChecked(false);
+        m_group->setExclusive(true);
+    }
 }
 
 void SegmentedControl::paintEvent(QPaintEvent *)

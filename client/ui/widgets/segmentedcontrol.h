@@ -36,7 +36,7 @@ public:
     void setExpanding(bool expanding);
 
     int current() const;
-    /// Does not emit chosen().
+    /// Does not emit chosen(). None is in use where there is no such choice.
     void setCurrent(int id);
 
 Q_SIGNALS:

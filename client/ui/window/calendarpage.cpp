@@ -2,8 +2,10 @@
 
 #include "client/models/calendareditor.h"
 #include "client/models/calendarlist.h"
+#include "client/models/conversations.h"
 #include "client/models/eventindex.h"
 #include "client/models/memberlist.h"
+#include "client/models/noticelist.h"
 #include "client/models/onboarding.h"
 #include "client/models/workspace.h"
 #include "client/ui/dialogs/ground.h"
@@ -16,6 +18,7 @@
 #include "client/ui/window/eventpanel.h"
 #include "client/ui/window/remindercard.h"
 #include "client/ui/window/sidebar.h"
+#include "client/ui/window/sidepanel.h"
 #include "client/ui/window/statusbar.h"
 #include "client/ui/window/topbar.h"
 
@@ -57,7 +60,7 @@ void CalendarPage::build()
     m_sidebar = new Sidebar(m_context, m_workspace);
     m_top = new TopBar(m_themes);
     QWidget *middle = buildMiddle();
-    m_panel = new EventPanel(m_context, m_workspace);
+    m_panel = new SidePanel(m_context, m_workspace);
     m_panel->hide();
     m_status = new StatusBar(m_themes, m_context.clock);
     m_status->setZone(m_context.events.zone());
@@ -147,6 +150,10 @@ void CalendarPage::wireSidebar()
     connect(m_sidebar, &Sidebar::editCalendarWanted, this, &CalendarPage::editCalendar);
     connect(m_sidebar, &Sidebar::leaveCalendarWanted, this, &CalendarPage::leaveCalendar);
     connect(m_sidebar, &Sidebar::deleteCalendarWanted, this, &CalendarPage::deleteCalendar);
+    connect(m_sidebar, &Sidebar::acceptInvitationWanted, this, [this] { acceptInvitation({}); });
+    connect(m_sidebar, &Sidebar::membersWanted, this, &CalendarPage::showMembers);
+    connect(m_sidebar, &Sidebar::pollsWanted, this, &CalendarPage::showPolls);
+    connect(m_sidebar, &Sidebar::conversationWanted, this, &CalendarPage::showConversation);
     connect(m_sidebar, &Sidebar::inviteWanted, this, &CalendarPage::inviteWanted);
     connect(m_sidebar, &Sidebar::accountMenuWanted, this, &CalendarPage::showAccountMenu);
     connect(m_sidebar->miniMonth(), &MiniMonth::dayActivated, m_views, &ViewStack::goTo);
@@ -170,12 +177,16 @@ void CalendarPage::wireViews()
             [this](shared::EventId event) { m_panel->setEvent(event); });
     connect(m_views, &ViewStack::selectionChanged, this, [this](shared::EventId event) {
         const EventItem *item = m_context.events.find(event);
-        if (item && item->conflict)
+        if (item && item->conflict) {
+            m_panel->showPage(SidePanel::Page::Event);
             showPanel(true);
+        }
     });
-    connect(m_panel, &EventPanel::closeWanted, this, [this] { showPanel(false); });
-    connect(m_panel, &EventPanel::editWanted, this, &CalendarPage::openEditor);
-    connect(m_panel, &EventPanel::deleteWanted, this,
+    connect(m_panel, &SidePanel::closeWanted, this, [this] { showPanel(false); });
+    connect(m_panel, &SidePanel::eventWanted, this, &CalendarPage::jumpTo);
+    connect(m_panel, &SidePanel::pollsWanted, this, &CalendarPage::showPolls);
+    connect(&m_panel->eventPanel(), &EventPanel::editWanted, this, &CalendarPage::openEditor);
+    connect(&m_panel->eventPanel(), &EventPanel::deleteWanted, this,
             [this](shared::EventId event) { m_views->remove(event); });
     m_views->setScopeAsker([this](shared::EventId event, ScopePurpose purpose, const ScopeAnswer &answer) {
         askScope(event, purpose, true, answer);
@@ -207,6 +218,14 @@ void CalendarPage::wireWorkspace()
     connect(&m_workspace.members(), &QAbstractItemModel::modelReset, this, countOnline);
     connect(&m_workspace.members(), &QAbstractItemModel::dataChanged, this, countOnline);
     countOnline();
+    const Conversations &conversations = m_workspace.conversations();
+    const NoticeList &notices = m_workspace.notices();
+    const auto countNew = [this, &conversations, &notices] {
+        m_top->setNews(conversations.unreadEverywhere() > 0 || notices.unread() > 0);
+    };
+    connect(&conversations, &Conversations::unreadChanged, this, countNew);
+    connect(&notices, &NoticeList::unreadChanged, this, countNew);
+    countNew();
     connectionChanged(m_workspace.connection());
 }
 
@@ -257,6 +276,12 @@ void CalendarPage::showPanel(bool shown)
     m_panel->setVisible(shown);
     m_top->setPanelShown(shown);
     fitPanes();
+}
+
+void CalendarPage::showConversation(shared::CalendarId calendar)
+{
+    m_panel->showConversation(calendar);
+    showPanel(true);
 }
 
 /// The panel makes room for the sidebar where the window is too narrow for both.

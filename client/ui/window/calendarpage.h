@@ -22,9 +22,9 @@ namespace hearth::client::ui {
 
 class Banner;
 class EmptyState;
-class EventPanel;
 class ReminderCard;
 class Sidebar;
+class SidePanel;
 class StatusBar;
 class ThemeSource;
 class ToastWidget;
@@ -52,6 +52,8 @@ public:
     void createNew();
     /// Shows the dialog for joining a calendar of that name.
     void joinCalendar(const QString &name);
+    /// Shows what an invitation by that link is for, and joins if wanted.
+    void acceptInvitation(const QString &link);
     /// A sentence for the person, in the toast.
     void say(const QString &sentence);
 
@@ -87,6 +89,7 @@ private:
     void printView();
     void showAccountMenu(const QPoint &at);
     void showPanel(bool shown);
+    void showConversation(shared::CalendarId calendar);
     void showSidebar(bool shown);
     void fitPanes();
     void showWhetherEmpty();
@@ -94,6 +97,8 @@ private:
     void editCalendar(shared::CalendarId id);
     void leaveCalendar(shared::CalendarId id);
     void deleteCalendar(shared::CalendarId id);
+    void showMembers(shared::CalendarId id);
+    void showPolls(shared::CalendarId id);
     void rangeChanged();
     void connectionChanged(const ConnectionState &state);
     void tell(const shared::Outcome &outcome, const QString &success);
@@ -112,7 +117,7 @@ private:
     QStackedWidget *m_centre = nullptr;
     ViewStack *m_views = nullptr;
     EmptyState *m_empty = nullptr;
-    EventPanel *m_panel = nullptr;
+    SidePanel *m_panel = nullptr;
     StatusBar *m_status = nullptr;
     ToastWidget *m_toast = nullptr;
     ReminderCard *m_reminders = nullptr;

@@ -8,15 +8,19 @@
 #include "client/ui/dialogs/eventeditor.h"
 #include "client/ui/dialogs/quickadd.h"
 #include "client/ui/dialogs/scopepopover.h"
+#include "client/ui/people/acceptdialog.h"
+#include "client/ui/people/membersdialog.h"
+#include "client/ui/polls/pollsdialog.h"
 #include "client/ui/settings/exchangepage.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/themesource.h"
 #include "client/ui/views/viewstack.h"
 #include "client/ui/window/calendarpage.h"
-#include "client/ui/window/eventpanel.h"
 #include "client/ui/window/printedview.h"
 #include "client/ui/window/searchpopover.h"
+#include "client/ui/window/sidepanel.h"
 #include "client/ui/window/topbar.h"
+#include "shared/base/clock.h"
 
 #include <QDropEvent>
 #include <QMenu>
@@ -94,6 +98,7 @@ void CalendarPage::openEditor(shared::EventId event)
         return;
     if (!m_context.editor.mayChange(event)) {
         m_panel->setEvent(event);
+        m_panel->showPage(SidePanel::Page::Event);
         showPanel(true);
         return;
     }
@@ -166,6 +171,7 @@ void CalendarPage::jumpTo(shared::EventId event)
         : QDateTime::fromMSecsSinceEpoch(item->start.utcMs, m_context.events.zone()).date();
     m_views->goTo(day);
     m_views->select(event);
+    m_panel->showPage(SidePanel::Page::Event);
     showPanel(true);
 }
 
@@ -181,6 +187,36 @@ void CalendarPage::joinCalendar(const QString &name)
     shared::Calendar wanted;
     wanted.name = name;
     auto *dialog = new CalendarDialog(m_themes, m_workspace, CalendarDialog::Purpose::Join, wanted, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void CalendarPage::acceptInvitation(const QString &link)
+{
+    auto *dialog = new AcceptDialog(m_themes, m_workspace, link, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void CalendarPage::showMembers(shared::CalendarId id)
+{
+    const shared::Calendar *calendar = m_context.calendars.find(id);
+    if (!calendar)
+        return;
+    auto *dialog =
+        new MembersDialog(m_themes, m_workspace, m_onboarding, *calendar, MembersDialog::Page::Members, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void CalendarPage::showPolls(shared::CalendarId id)
+{
+    const shared::Calendar *calendar = m_context.calendars.find(id);
+    if (!calendar)
+        return;
+    const QTimeZone zone = m_context.events.zone();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_context.clock.nowMs(), zone).date();
+    auto *dialog = new PollsDialog(m_themes, m_workspace, *calendar, zone, today, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -3,7 +3,7 @@
 #include "client/ui/views/viewstack.h"
 #include "client/ui/widgets/popoverframe.h"
 #include "client/ui/window/calendarpage.h"
-#include "client/ui/window/eventpanel.h"
+#include "client/ui/window/sidepanel.h"
 #include "client/ui/window/topbar.h"
 
 #include <QAbstractSpinBox>

@@ -1,14 +1,18 @@
 #include "client/ui/window/calendarrowdelegate.h"
 
 #include "client/models/calendarlist.h"
+#include "client/models/conversations.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/paint.h"
 #include "client/ui/theme/themesource.h"
+#include "client/ui/widgets/badge.h"
 
 #include <QAbstractItemModel>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyle>
+
+#include <cmath>
 
 namespace hearth::client::ui {
 
@@ -34,10 +38,31 @@ void paintCheckBox(QPainter &painter, const QRectF &box, bool on, const QColor &
 }
 }
 
-CalendarRowDelegate::CalendarRowDelegate(const ThemeSource &themes, QObject *parent)
+CalendarRowDelegate::CalendarRowDelegate(const ThemeSource &themes, const Conversations &conversations,
+                                         QObject *parent)
     : QStyledItemDelegate(parent)
     , m_themes(themes)
+    , m_conversations(conversations)
 {
+}
+
+int CalendarRowDelegate::unread(const QModelIndex &index) const
+{
+    return m_conversations.unread({shared::CalendarId{index.data(CalendarList::IdRole).toUuid()}, {}});
+}
+
+QRect CalendarRowDelegate::badgeRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const int count = unread(index);
+    if (count == 0)
+        return {};
+    const Theme &theme = m_themes.theme();
+    const Measures &m = theme.measures();
+    const int lock = index.data(CalendarList::MayWriteRole).toBool() ? 0 : m.icon16 + m.space8;
+    const int width = int(std::ceil(badgeWidth(theme, count)));
+    const QRect rect(option.rect.right() - m.space16 - lock - width, option.rect.top(), width,
+                     option.rect.height());
+    return QStyle::visualRect(option.direction, option.rect, rect);
 }
 
 void CalendarRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -67,6 +92,10 @@ void CalendarRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
         Icons::paint(*painter, mirrored(lock), u"lock"_s, m.icon16, theme.ink3());
         right = lock.left() - m.space8;
     }
+    if (const QRect badge = badgeRect(option, index); !badge.isNull()) {
+        paintBadge(*painter, badge, unread(index), theme);
+        right -= badge.width() + m.space8;
+    }
     const int textLeft = box.right() + 1 + m.space12;
     const QRect text(textLeft, option.rect.top(), right - textLeft, option.rect.height());
     paint::text(*painter, mirrored(text), index.data(Qt::DisplayRole).toString(),
@@ -89,6 +118,10 @@ bool CalendarRowDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
         && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton;
     const bool space =
         event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space;
+    if (click && badgeRect(option, index).contains(static_cast<QMouseEvent *>(event)->pos())) {
+        Q_EMIT conversationWanted(shared::CalendarId{index.data(CalendarList::IdRole).toUuid()});
+        return true;
+    }
     if (!click && !space)
         return QStyledItemDelegate::editorEvent(event, model, option, index);
     const bool shown = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;

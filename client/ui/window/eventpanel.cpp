@@ -1,25 +1,27 @@
 #include "client/ui/window/eventpanel.h"
 
 #include "client/models/calendarlist.h"
+#include "client/models/conversations.h"
 #include "client/models/eventindex.h"
-#include "client/models/memberlist.h"
 #include "client/models/workspace.h"
+#include "client/ui/conversation/messagefield.h"
+#include "client/ui/conversation/messagelist.h"
+#include "client/ui/conversation/talk.h"
 #include "client/ui/dialogs/eventtext.h"
 #include "client/ui/dialogs/flowlayout.h"
-#include "client/ui/dialogs/peoplefield.h"
 #include "client/ui/dialogs/reminderfield.h"
 #include "client/ui/dialogs/repeattext.h"
 #include "client/ui/dialogs/verticalscroll.h"
 #include "client/ui/theme/icons.h"
 #include "client/ui/theme/paint.h"
 #include "client/ui/theme/themesource.h"
-#include "client/ui/widgets/avatar.h"
 #include "client/ui/widgets/buttons.h"
 #include "client/ui/widgets/card.h"
 #include "client/ui/widgets/chip.h"
 #include "client/ui/widgets/emptystate.h"
 #include "client/ui/widgets/iconview.h"
 #include "client/ui/widgets/label.h"
+#include "client/ui/window/participantsview.h"
 #include "client/ui/window/versioncard.h"
 #include "shared/base/clock.h"
 
@@ -32,6 +34,8 @@ namespace hearth::client::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr int kWhole = 1000; ///< of the page, where nothing is selected
+
 /// The calendar's colour beside the title.
 class EdgeBar : public QWidget {
 public:
@@ -58,31 +62,51 @@ private:
 }
 
 EventPanel::EventPanel(const ViewContext &context, Workspace &workspace, QWidget *parent)
-    : Ground(context.theme, Tone::Paper, Qt::LeftEdge, parent)
+    : QWidget(parent)
     , m_context(context)
     , m_workspace(workspace)
+    , m_comments(new QWidget)
+    , m_nothingSaid(new Label(context.theme, {}, FontRole::Control, Tone::Ink3))
+    , m_list(new MessageList(context, workspace, MessageList::Place::Event))
+    , m_foot(new QWidget)
+    , m_field(new MessageField(context.theme))
+    , m_talk(new Talk(context.theme, workspace, *this, *m_list, *m_field))
 {
-    const Measures &m = context.theme.theme().measures();
-    setMinimumWidth(m.panelMin);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(1, 0, 0, 0);
-    outer->setSpacing(0);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(m.space16, m.space8, m.space12, m.space8);
-    head->addWidget(new Label(context.theme, tr("Event"), FontRole::Group));
-    head->addStretch();
-    auto *close = new IconButton(context.theme, u"x"_s, tr("Close the details"));
-    connect(close, &QAbstractButton::clicked, this, &EventPanel::closeWanted);
-    head->addWidget(close);
-    outer->addLayout(head);
-    outer->addWidget(new Separator(context.theme));
-    auto *page = new QWidget;
-    m_column = new QVBoxLayout(page);
-    m_column->setContentsMargins({});
-    outer->addWidget(new VerticalScroll(page), 1);
+    arrange();
     connect(&context.events, &EventIndex::daysChanged, this, &EventPanel::rebuild);
     connect(&context.events, &EventIndex::reset, this, &EventPanel::rebuild);
     rebuild();
+}
+
+void EventPanel::arrange()
+{
+    const Measures &m = m_context.theme.theme().measures();
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->setSpacing(0);
+    auto *page = new QWidget;
+    m_column = new QVBoxLayout(page);
+    m_column->setContentsMargins({});
+    m_column->setSpacing(0);
+    auto *comments = new QVBoxLayout(m_comments);
+    comments->setContentsMargins(m.space8, 0, m.space8, m.space12); // the rows bring margins of their own
+    comments->setSpacing(m.space8);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(m.space8, 0, m.space8, 0);
+    head->setSpacing(m.space8);
+    head->addWidget(new Separator(m_context.theme));
+    head->addWidget(new Label(m_context.theme, tr("Comments"), FontRole::EventTitle, Tone::Ink2));
+    m_nothingSaid->setWordWrap(true);
+    head->addWidget(m_nothingSaid);
+    comments->addLayout(head);
+    comments->addWidget(m_list);
+    m_column->addWidget(m_comments);
+    m_column->addStretch(1);
+    outer->addWidget(new VerticalScroll(page), 1);
+    auto *foot = new QVBoxLayout(m_foot);
+    foot->setContentsMargins(m.space16, m.space8, m.space16, m.space12);
+    foot->addWidget(m_field);
+    outer->addWidget(m_foot);
 }
 
 void EventPanel::setEvent(shared::EventId event)
@@ -95,13 +119,52 @@ void EventPanel::setEvent(shared::EventId event)
 
 void EventPanel::rebuild()
 {
-    if (m_content) {
-        m_content->hide();
-        m_content->deleteLater();
+    for (QWidget *old : {m_content, m_footer}) {
+        if (!old)
+            continue;
+        old->hide();
+        old->deleteLater();
     }
     const EventItem *event = m_event.isNull() ? nullptr : m_context.events.find(m_event);
     m_content = event ? details(*event) : emptyState();
-    m_column->addWidget(m_content);
+    m_footer = event ? footer(*event) : nullptr;
+    m_column->insertWidget(0, m_content, event ? 0 : kWhole);
+    if (m_footer)
+        m_column->addWidget(m_footer);
+    showComments(event);
+}
+
+void EventPanel::showComments(const EventItem *event)
+{
+    const shared::Calendar *home = event ? m_context.calendars.find(event->calendar) : nullptr;
+    // One that only waits to be sent is not known to anybody yet.
+    const bool talks = home && shared::mayRead(home->role) && event->version > 0;
+    m_comments->setVisible(talks);
+    m_foot->setVisible(talks);
+    if (talks)
+        m_talk->setThread({event->calendar, event->id}, tr("Write a comment…"));
+    else
+        m_talk->clear();
+    if (m_conversation == m_talk->conversation())
+        return;
+    if (m_conversation)
+        m_conversation->disconnect(this);
+    m_conversation = m_talk->conversation();
+    if (m_conversation) {
+        connect(m_conversation, &Conversation::stateChanged, this, &EventPanel::showWhetherSaid);
+        connect(m_conversation, &QAbstractItemModel::rowsInserted, this, &EventPanel::showWhetherSaid);
+        connect(m_conversation, &QAbstractItemModel::rowsRemoved, this, &EventPanel::showWhetherSaid);
+    }
+    showWhetherSaid();
+}
+
+void EventPanel::showWhetherSaid()
+{
+    if (!m_conversation)
+        return;
+    const bool failed = m_conversation->state() == Conversation::State::Failed;
+    m_nothingSaid->setText(failed ? m_conversation->problem() : tr("Nothing said yet."));
+    m_nothingSaid->setVisible(m_conversation->rowCount() == 0 || failed);
 }
 
 QWidget *EventPanel::emptyState()
@@ -130,7 +193,7 @@ QWidget *EventPanel::titleRow(const EventItem &event)
     const QString by = event.createdByName.isEmpty()
         ? event.calendarName
         : tr("%1 · added by %2").arg(event.calendarName, event.createdByName);
-    auto *calendar = new Label(m_context.theme, by, FontRole::Control, client::ui::Tone::Ink2);
+    auto *calendar = new Label(m_context.theme, by, FontRole::Control, Tone::Ink2);
     calendar->setWordWrap(true);
     words->addWidget(calendar);
     row->addLayout(words, 1);
@@ -157,35 +220,13 @@ void EventPanel::addFact(QVBoxLayout &column, const QString &icon, const QString
         const QString &text = *shown;
         const bool lead = &text == &first;
         auto *label = new Label(m_context.theme, text, lead ? FontRole::ControlStrong : FontRole::Control,
-                                lead ? client::ui::Tone::Ink : client::ui::Tone::Ink2);
+                                lead ? Tone::Ink : Tone::Ink2);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         words->addWidget(label);
     }
     row->addLayout(words, 1);
     column.addLayout(row);
-}
-
-void EventPanel::addPeople(QVBoxLayout &column, const EventItem &event)
-{
-    const Measures &m = m_context.theme.theme().measures();
-    column.addWidget(new Separator(m_context.theme));
-    auto *head = new QHBoxLayout;
-    head->addWidget(new Label(m_context.theme, tr("People"), FontRole::EventTitle, client::ui::Tone::Ink2));
-    head->addStretch();
-    head->addWidget(
-        new Label(m_context.theme, answersText(event.participants), FontRole::Event, client::ui::Tone::Ink2));
-    column.addLayout(head);
-    for (const shared::Participant &person : event.participants) {
-        auto *row = new QHBoxLayout;
-        row->setSpacing(m.space12);
-        const auto colour =
-            calendarColourFromName(MemberList::colourOf(person.name)).value_or(CalendarColour::Stone);
-        row->addWidget(new Avatar(m_context.theme, person.name, colour));
-        row->addWidget(new ElidedLabel(m_context.theme, person.name, FontRole::Control), 1);
-        row->addWidget(answerChip(m_context.theme, person.answer));
-        column.addLayout(row);
-    }
 }
 
 void EventPanel::addReminders(QVBoxLayout &column, const EventItem &event)
@@ -233,11 +274,24 @@ QWidget *EventPanel::details(const EventItem &event)
         addFact(*column, u"note"_s, {}, event.description);
     if (!event.reminders.isEmpty())
         addReminders(*column, event);
-    if (!event.participants.isEmpty())
-        addPeople(*column, event);
-    column->addStretch(1);
+    if (!event.participants.isEmpty()) {
+        column->addWidget(new Separator(m_context.theme));
+        column->addWidget(new ParticipantsView(m_context, m_workspace, event));
+    }
+    return page;
+}
+
+/// Who changed it last, and the button that deletes it.
+QWidget *EventPanel::footer(const EventItem &event)
+{
+    const Measures &m = m_context.theme.theme().measures();
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(m.space16, 0, m.space16, m.space16);
+    column->setSpacing(m.space12);
     column->addWidget(new Separator(m_context.theme));
-    const QString when = momentText(QDateTime::fromMSecsSinceEpoch(event.updatedMs, zone), today());
+    const QString when =
+        momentText(QDateTime::fromMSecsSinceEpoch(event.updatedMs, m_context.events.zone()), today());
     if (event.updatedMs > 0 && !event.updatedByName.isEmpty())
         addFact(*column, u"history"_s, {}, tr("Changed by %1, %2").arg(event.updatedByName, when));
     if (m_context.editor.mayChange(event.id)) {
@@ -260,15 +314,14 @@ QWidget *EventPanel::versions(const EventItem &event)
     auto *box = new QWidget;
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins({});
-    auto *title =
-        new Label(m_context.theme, tr("Two versions of one event"), FontRole::Group, client::ui::Tone::Bad);
+    auto *title = new Label(m_context.theme, tr("Two versions of one event"), FontRole::Group, Tone::Bad);
     column->addWidget(title);
     if (!other)
         return box;
     auto *why = new Label(
         m_context.theme,
         tr("You and %1 changed the same. Nothing is lost: which one should stay?").arg(other->updatedByName),
-        FontRole::Control, client::ui::Tone::Ink2);
+        FontRole::Control, Tone::Ink2);
     why->setWordWrap(true);
     column->addWidget(why);
     const QTimeZone zone = m_context.events.zone();

@@ -20,6 +20,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace hearth::client::ui {
@@ -115,22 +116,36 @@ void MainWindow::openInvitation(const InvitationLink &link)
     if (m_firstRun)
         return m_firstRun->showInvitation(link);
     const QString server = m_onboarding.workspace()->connection().server;
-    const bool same = !server.isEmpty() && link.address.startsWith(server, Qt::CaseInsensitive);
-    if (same)
+    const QString address = link.address.section(u"://"_s, -1);
+    const QString ownKey = m_onboarding.hosting().fingerprint;
+    const bool same = (!server.isEmpty() && address.startsWith(server, Qt::CaseInsensitive))
+        || (!ownKey.isEmpty() && link.fingerprint == ownKey);
+    if (same && !link.code.isEmpty())
+        m_page->acceptInvitation(link.toString());
+    else if (same)
         m_page->joinCalendar(link.calendarName);
     else
-        m_page->say(tr("“%1” is at %2. Sign out here first, then open the invitation again.")
-                        .arg(link.calendarName, link.address));
+        m_page->say(
+            tr("“%1” is at %2. Sign out here first, then open the invitation again.")
+                .arg(link.calendarName.isEmpty() ? tr("The calendar") : link.calendarName, link.address));
 }
 
 void MainWindow::showInvitation(const QRect &anchor)
 {
-    const shared::Calendar *calendar = m_onboarding.workspace()->calendars().defaultCalendar();
+    Workspace &workspace = *m_onboarding.workspace();
+    const shared::Calendar *calendar = workspace.calendars().defaultCalendar();
+    if (calendar && !shared::mayManage(calendar->role)) {
+        const auto &all = workspace.calendars().calendars();
+        const auto own = std::find_if(all.begin(), all.end(), [](const shared::Calendar &each) {
+            return shared::mayManage(each.role);
+        });
+        calendar = own == all.end() ? nullptr : &*own;
+    }
     if (!calendar)
-        return m_page->say(tr("There is no calendar yet that others could join."));
-    auto *popover = new InvitePopover(m_themes, m_onboarding, calendar->name, this);
+        return m_page->say(tr("Only a calendar’s owner invites others to it, and you own none yet."));
+    auto *popover = new InvitePopover(m_themes, workspace, m_onboarding, *calendar, this);
     popover->setAttribute(Qt::WA_DeleteOnClose);
-    popover->popup(anchor, PopoverFrame::Side::After);
+    popover->showBeside(anchor);
 }
 
 void MainWindow::signOut()

@@ -1,6 +1,7 @@
 #include "client/ui/window/sidebar.h"
 
 #include "client/models/calendarlist.h"
+#include "client/models/conversations.h"
 #include "client/models/memberlist.h"
 #include "client/models/workspace.h"
 #include "client/ui/dialogs/verticalscroll.h"
@@ -47,8 +48,9 @@ Sidebar::Sidebar(const ViewContext &context, Workspace &workspace, QWidget *pare
     , m_context(context)
     , m_workspace(workspace)
     , m_month(new MiniMonth(context))
-    , m_calendars(
-          plainList(context.calendars, new CalendarRowDelegate(context.theme, nullptr), tr("Calendars")))
+    , m_calendars(plainList(context.calendars,
+                            new CalendarRowDelegate(context.theme, workspace.conversations(), nullptr),
+                            tr("Calendars")))
     , m_people(plainList(workspace.members(), new PersonRowDelegate(context.theme, nullptr), tr("People")))
 {
     const Measures &m = context.theme.theme().measures();
@@ -72,6 +74,8 @@ Sidebar::Sidebar(const ViewContext &context, Workspace &workspace, QWidget *pare
                 &Sidebar::createCalendarWanted);
         connect(menu.addAction(Icons::icon(u"link"_s), tr("Join a calendar…")), &QAction::triggered, this,
                 &Sidebar::joinCalendarWanted);
+        connect(menu.addAction(Icons::icon(u"mail"_s), tr("Open an invitation…")), &QAction::triggered, this,
+                &Sidebar::acceptInvitationWanted);
         menu.exec(button->mapToGlobal(QPoint(0, button->height())));
     }));
     column->addWidget(m_calendars);
@@ -83,6 +87,10 @@ Sidebar::Sidebar(const ViewContext &context, Workspace &workspace, QWidget *pare
     column->addStretch(1);
     outer->addWidget(new VerticalScroll(content), 1);
 
+    connect(&workspace.conversations(), &Conversations::unreadChanged, m_calendars->viewport(),
+            qOverload<>(&QWidget::update));
+    connect(qobject_cast<CalendarRowDelegate *>(m_calendars->itemDelegate()),
+            &CalendarRowDelegate::conversationWanted, this, &Sidebar::conversationWanted);
     m_calendars->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_calendars, &QWidget::customContextMenuRequested, this, &Sidebar::showCalendarMenu);
     for (const QListView *list : {m_calendars, m_people}) {
@@ -148,6 +156,11 @@ void Sidebar::showCalendarMenu(const QPoint &at)
         connect(action, &QAction::triggered, this, [this, id, signal] { Q_EMIT(this->*signal)(id); });
         return action;
     };
+    if (shared::mayRead(calendar->role))
+        add(u"chat"_s, tr("Conversation"), &Sidebar::conversationWanted);
+    add(u"users"_s, tr("People…"), &Sidebar::membersWanted);
+    if (shared::mayRead(calendar->role))
+        add(u"list"_s, tr("Date polls…"), &Sidebar::pollsWanted);
     if (shared::mayManage(calendar->role))
         add(u"edit"_s, tr("Edit…"), &Sidebar::editCalendarWanted);
     add(u"x"_s, tr("Leave…"), &Sidebar::leaveCalendarWanted);

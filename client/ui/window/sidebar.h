@@ -30,6 +30,10 @@ Q_SIGNALS:
     void foldWanted();
     void createCalendarWanted();
     void joinCalendarWanted();
+    void acceptInvitationWanted();
+    void pollsWanted(hearth::shared::CalendarId calendar);
+    void membersWanted(hearth::shared::CalendarId calendar);
+    void conversationWanted(hearth::shared::CalendarId calendar);
     void editCalendarWanted(hearth::shared::CalendarId calendar);
     void leaveCalendarWanted(hearth::shared::CalendarId calendar);
     void deleteCalendarWanted(hearth::shared::CalendarId calendar);

@@ -158,6 +158,8 @@ void TopBar::setKind(ViewKind kind)
     fit();
 }
 
+void TopBar::setNews(bool news) { m_panel->setDot(news); }
+
 void TopBar::setPanelShown(bool shown)
 {
     const QSignalBlocker blocker(m_panel);

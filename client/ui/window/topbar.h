@@ -27,6 +27,8 @@ public:
     void setTitle(const QString &title, const QString &shortTitle, const QString &week);
     void setKind(ViewKind kind);
     void setPanelShown(bool shown);
+    /// A dot at the panel's button: something new is said.
+    void setNews(bool news);
     void setSidebarShown(bool shown);
     void setMayCreate(bool may);
     QWidget *searchAnchor() const;

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void serverReminds();
     void claimsAreSent();
     void worksWithTheRealServer();
+    void talksAndAgreesThroughTheRealServer();
 
 private:
     static void remindersAtTheServer(Session &ana, Session &ben);
@@ -478,6 +479,120 @@ void TestSession::accountAtTheServer(Session &ana)
     ana.account().changePassword(u"wrong"_s, u"another secret"_s, finished);
     QTRY_VERIFY(outcome);
     QVERIFY(!outcome->ok());
+}
+
+/// By an invitation into the calendar; then messages, news, an answer with another time, and a poll.
+void TestSession::talksAndAgreesThroughTheRealServer()
+{
+    Daemon daemon;
+    QVERIFY(daemon.start());
+    QTRY_VERIFY2_WITH_TIMEOUT(daemon.answers(), daemon.output().constData(), 10'000);
+    QTemporaryDir folder;
+    const auto enter = [&](const QString &name, const SignInWish &wish) {
+        SignIn signIn(daemon.address());
+        std::optional<Result<SignedIn>> result;
+        signIn.run(wish, [&](const Result<SignedIn> &each) { result = each; });
+        const bool done = QTest::qWaitFor([&] { return result.has_value(); }, 10'000);
+        if (!done || !result->ok())
+            qFatal("%s did not come in", qPrintable(name));
+        return std::make_unique<Session>(
+            SyncConfig{(*result)->server, (*result)->tokens, name, folder.filePath(name + u".db"_s)});
+    };
+    SignInWish create{u"ana"_s, u"a long secret"_s, true, SignInWish::Calendar::Create, u"Family"_s};
+    const auto ana = enter(u"ana"_s, create);
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(*ana) && ana->calendars().rowCount() == 1, 10'000);
+    const CalendarId family = ana->calendars().calendars().first().id;
+    std::optional<Result<NewInvite>> invite;
+    ana->membership().createInvite(family, {Role::Editor, 3600, 2}, [&](const auto &made) { invite = made; });
+    QTRY_VERIFY(invite && invite->ok());
+    QVERIFY((*invite)->link.endsWith((*invite)->code));
+    SignInWish join{u"ben"_s, u"a long secret"_s, true, SignInWish::Calendar::Join};
+    join.inviteCode = (*invite)->code;
+    const auto ben = enter(u"ben"_s, join);
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(*ben) && ben->calendars().rowCount() == 1, 10'000);
+    QCOMPARE(ben->calendars().calendars().first().role, Role::Editor);
+    std::optional<Result<QList<Invite>>> invites;
+    ana->membership().listInvites(family, [&](const auto &list) { invites = list; });
+    QTRY_VERIFY(invites && invites->ok());
+    QCOMPARE((*invites)->first().usesLeft, 1);
+    std::optional<Result<InvitePreview>> preview;
+    ben->membership().lookAt(join.inviteCode, [&](const auto &seen) { preview = seen; });
+    QTRY_VERIFY(preview && preview->ok());
+    QCOMPARE((*preview)->calendarName, u"Family"_s);
+
+    const Thread thread{family, {}};
+    ana->conversations().open(thread);
+    ben->conversations().open(thread);
+    ana->conversations().post(thread, u"Hello @ben"_s);
+    QTRY_COMPARE(ben->conversations().of(thread).rowCount(), 1);
+    const MessageItem heard = ben->conversations().of(thread).at(0);
+    QCOMPARE(heard.text, u"Hello @ben"_s);
+    QVERIFY(ben->conversations().namesMe(heard));
+    QCOMPARE(ben->conversations().unread(thread), 1);
+    ben->conversations().watch(thread);
+    QTRY_COMPARE(ben->conversations().unread(thread), 0);
+    QTRY_VERIFY(!ana->conversations().of(thread).at(0).waits());
+
+    const NoticeList &bensNews = ben->notices();
+    QTRY_VERIFY(bensNews.rowCount() > 0); // that ana has come, long ago
+    EventDraft dinner = draft(u"Dinner"_s);
+    dinner.participants = {{{}, u"ben"_s}};
+    for (const Member &member : ana->members().membersOf(family))
+        if (member.username == u"ben"_s)
+            dinner.participants.first().user = member.user;
+    const EventId id = ana->editor().create(family, dinner);
+    QTRY_VERIFY(named(*ben, u"Dinner"_s));
+    QTRY_VERIFY(bensNews.rowCount() > 0 && bensNews.at(0).what == Notice::What::EventCreated);
+    QCOMPARE(bensNews.at(0).username, u"ana"_s);
+    QCOMPARE(bensNews.unread(), 1); // who came before is no news
+    QTRY_VERIFY(!ana->events().find(id)->waiting);
+    const EventId atBens = named(*ben, u"Dinner"_s)->id;
+    const QTimeZone zone("Europe/Vienna");
+    std::optional<Outcome> replied;
+    ben->reply(atBens,
+               {Answer::Maybe, u"late"_s,
+                Proposal{fromUtc(kStart + 3'600'000, zone), fromUtc(kStart + 7'200'000, zone)}},
+               [&](const Outcome &each) { replied = each; });
+    QTRY_VERIFY(replied && replied->ok());
+    const auto bens = [&] { return named(*ana, u"Dinner"_s)->participants.first(); };
+    QTRY_COMPARE(bens().answer, Answer::Maybe);
+    QCOMPARE(bens().comment, u"late"_s);
+    QVERIFY(bens().proposal);
+    const auto isAnswer = [&] {
+        const NoticeList &news = ana->notices();
+        return news.rowCount() > 0 && !news.at(0).changes.isEmpty()
+            && news.at(0).changes.first().kind == NoticeChange::Kind::Answer;
+    };
+    QTRY_VERIFY(isAnswer());
+    std::optional<Outcome> moved;
+    ana->settleProposal(named(*ana, u"Dinner"_s)->id, bens().user, true,
+                        [&](const Outcome &each) { moved = each; });
+    QTRY_VERIFY(moved && moved->ok());
+    QTRY_COMPARE(named(*ben, u"Dinner"_s)->start.utcMs, kStart + 3'600'000);
+
+    QSignalSpy polls(ben.get(), &Workspace::pollsChanged);
+    std::optional<Outcome> asked;
+    const PollTime day{fromDate(QDate(2027, 5, 1)), fromDate(QDate(2027, 5, 2)), true};
+    const PollTime evening{fromUtc(kStart, zone), fromUtc(kStart + 3'600'000, zone)};
+    ana->polls().create(family, {u"Hike"_s, u"Hills"_s, {day, evening}},
+                        [&](const Outcome &each) { asked = each; });
+    QTRY_VERIFY(asked && asked->ok());
+    QTRY_VERIFY(!polls.isEmpty());
+    std::optional<Result<QList<Poll>>> list;
+    ben->polls().list(family, [&](const auto &each) { list = each; });
+    QTRY_VERIFY(list && list->ok());
+    const Poll poll = (*list)->first();
+    QCOMPARE(poll.options.size(), 2);
+    QVERIFY(poll.options.first().allDay);
+    QCOMPARE(poll.options.last().start.utcMs, kStart);
+    std::optional<Outcome> answered;
+    ben->polls().answer(poll, {{poll.options.first().id, PollAnswer::IfNeedBe}},
+                        [&](const Outcome &each) { answered = each; });
+    QTRY_VERIFY(answered && answered->ok());
+    std::optional<Outcome> picked;
+    ana->polls().pick(poll, poll.options.first().id, [&](const Outcome &each) { picked = each; });
+    QTRY_VERIFY(picked && picked->ok());
+    QTRY_VERIFY(named(*ben, u"Hike"_s));
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -11,6 +11,7 @@ class TestInvitationLink : public QObject {
 private Q_SLOTS:
     void roundTrip_data();
     void roundTrip();
+    void codesComeByBothLinks();
     void refuses_data();
     void refuses();
 };
@@ -39,10 +40,29 @@ void TestInvitationLink::roundTrip()
     QCOMPARE(parsed->fingerprint, fingerprint);
 }
 
+void TestInvitationLink::codesComeByBothLinks()
+{
+    const QString code = u"K7M4-QX9_TPLDN2R8SVWYZ5"_s;
+    const auto page = InvitationLink::parse(u"https://heim.example:8443/invite/%1"_s.arg(code));
+    QVERIFY(page.ok());
+    QCOMPARE(page->address, u"heim.example:8443"_s);
+    QCOMPARE(page->code, code);
+    const auto local = InvitationLink::parse(u"http://127.0.0.1:8080/invite/%1"_s.arg(code));
+    QCOMPARE(local->address, u"http://127.0.0.1:8080"_s);
+    const InvitationLink link{u"192.168.1.24:8443"_s, u"Family"_s, QString(64, u'a'), code};
+    const auto parsed = InvitationLink::parse(link.toString());
+    QVERIFY2(parsed.ok(), qPrintable(link.toString()));
+    QCOMPARE(parsed->code, code);
+    QCOMPARE(parsed->calendarName, u"Family"_s);
+    QCOMPARE(parsed->fingerprint, link.fingerprint);
+}
+
 void TestInvitationLink::refuses_data()
 {
     QTest::addColumn<QString>("text");
     QTest::newRow("empty") << QString();
+    QTest::newRow("code with a slash") << u"https://example.org/invite/ab/cd"_s;
+    QTest::newRow("page without a code") << u"https://example.org/invite/"_s;
     QTest::newRow("web page") << u"https://example.org/join?at=host"_s;
     QTest::newRow("other call") << u"hearth://open?at=host"_s;
     QTest::newRow("no address") << u"hearth://join?calendar=Family"_s;

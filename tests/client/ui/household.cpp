@@ -22,6 +22,8 @@ FakeWorkspace::FakeWorkspace(December &december)
     state.server = u"ben-desktop"_s;
     nameEverything();
     invitePeople();
+    m_conversations.setSelf(m_members.membersOf(december.calendars.calendars().first().id).first().user);
+    people.nowMs = december.clock.nowMs();
 }
 
 void FakeWorkspace::nameEverything()
@@ -32,6 +34,7 @@ void FakeWorkspace::nameEverything()
         EventItem item = *occurrence.event;
         item.calendarName = m_december.calendars.find(item.calendar)->name;
         item.createdByName = u"Ana"_s;
+        item.version = 1;
         if (item.name == "Dinner with Oma"_L1) {
             item.description = u"at home, big table"_s;
             item.reminders = {60, 24 * 60};
@@ -64,7 +67,7 @@ void FakeWorkspace::invitePeople()
     m_members.setOnline({u"Ana"_s, u"Ben"_s, u"Cleo"_s});
 }
 
-void FakeWorkspace::reply(const QString &call, const Finished &finished)
+void FakeWorkspace::finish(const QString &call, const Finished &finished)
 {
     calls.append(call);
     QTimer::singleShot(0, this, [finished, outcome = answer] { finished(outcome); });
@@ -73,30 +76,30 @@ void FakeWorkspace::reply(const QString &call, const Finished &finished)
 void FakeWorkspace::createCalendar(const QString &name, const QString &password, const QString &colour,
                                    Finished finished)
 {
-    reply(u"create %1 %2 %3"_s.arg(name, password, colour), finished);
+    finish(u"create %1 %2 %3"_s.arg(name, password, colour), finished);
 }
 
 void FakeWorkspace::joinCalendar(const QString &name, const QString &password, Finished finished)
 {
-    reply(u"join %1 %2"_s.arg(name, password), finished);
+    finish(u"join %1 %2"_s.arg(name, password), finished);
 }
 
-void FakeWorkspace::leaveCalendar(shared::CalendarId, Finished finished) { reply(u"leave"_s, finished); }
+void FakeWorkspace::leaveCalendar(shared::CalendarId, Finished finished) { finish(u"leave"_s, finished); }
 
 void FakeWorkspace::updateCalendar(shared::CalendarId, const QString &name, const QString &colour,
                                    Finished finished)
 {
-    reply(u"update %1 %2"_s.arg(name, colour), finished);
+    finish(u"update %1 %2"_s.arg(name, colour), finished);
 }
 
-void FakeWorkspace::deleteCalendar(shared::CalendarId, Finished finished) { reply(u"delete"_s, finished); }
+void FakeWorkspace::deleteCalendar(shared::CalendarId, Finished finished) { finish(u"delete"_s, finished); }
 
 void FakeWorkspace::removeMember(shared::CalendarId, shared::UserId, Finished finished)
 {
-    reply(u"remove member"_s, finished);
+    finish(u"remove member"_s, finished);
 }
 
-void FakeWorkspace::signOut(Finished finished) { reply(u"sign out"_s, finished); }
+void FakeWorkspace::signOut(Finished finished) { finish(u"sign out"_s, finished); }
 
 void FakeWorkspace::resolveConflict(shared::EventId event, bool keepMine)
 {
@@ -112,6 +115,114 @@ void FakeWorkspace::resolveConflict(shared::EventId event, bool keepMine)
 std::optional<shared::Event> FakeWorkspace::otherVersion(shared::EventId event) const
 {
     return m_other && m_other->id == event ? m_other : std::nullopt;
+}
+
+void FakeWorkspace::reply(shared::EventId, const client::Reply &reply, Finished finished)
+{
+    finish(u"reply %1 %2%3"_s.arg(shared::answerName(reply.answer), reply.comment,
+                                  reply.proposal ? u" other time"_s : QString()),
+           finished);
+}
+
+void FakeWorkspace::settleProposal(shared::EventId, shared::UserId, bool accept, Finished finished)
+{
+    finish(accept ? u"accept proposal"_s : u"decline proposal"_s, finished);
+}
+
+void FakeWorkspace::say(const QString &who, const QDateTime &at, const QString &text, shared::EventId about)
+{
+    shared::Message message;
+    message.id = shared::MessageId{idOf(text)};
+    message.calendar = m_december.calendars.calendars().first().id;
+    message.event = about;
+    message.seq = said.kept.size() + 1;
+    message.user = shared::UserId{idOf(who)};
+    message.username = who;
+    message.text = text;
+    message.atMs = at.toMSecsSinceEpoch();
+    if (text.contains("@Ben"_L1))
+        message.mentions = {{m_conversations.self(), u"Ben"_s}};
+    said.kept.append(message);
+}
+
+void FakeWorkspace::talk()
+{
+    const auto at = [this](int day, int hour, int minute) {
+        return QDateTime(QDate(2026, 12, day), QTime(hour, minute), m_december.index.zone());
+    };
+    const shared::EventId dinner = m_december.event(u"Dinner with Oma"_s, 10);
+    say(u"Cleo"_s, at(7, 16, 48), u"Piano went well!"_s);
+    say(u"Ben"_s, at(8, 18, 5), u"Back from Hamburg at nine. Leave me some soup?"_s);
+    say(u"Ana"_s, at(8, 18, 9), u"There’s a pot on the stove."_s);
+    say(u"Ana"_s, at(8, 21, 14), u"I’ll make the goulash. Can someone bring bread?"_s, dinner);
+    say(u"Rosa"_s, at(9, 8, 40), u"My train gets in at 15:12 tomorrow. Who picks me up, @Ben?"_s);
+    say(u"Ben"_s, at(9, 8, 44), u"I do! I put it in the calendar."_s);
+    say(u"Cleo"_s, at(9, 10, 2), u"Might be late, I’m at Lena’s till 19:15."_s, dinner);
+    say(u"Dan"_s, at(9, 10, 31), u"Can Finn come to the Christmas market?"_s);
+    const shared::CalendarId family = m_december.calendars.calendars().first().id;
+    said.unread = {{{family, {}}, 1, 0}, {{family, dinner}, 1, 0}};
+    m_conversations.setOnline(true);
+}
+
+void FakeWorkspace::ask()
+{
+    const QTimeZone zone = m_december.index.zone();
+    client::Poll hike;
+    hike.id = shared::PollId{idOf(u"hike"_s)};
+    hike.calendar = m_december.calendars.calendars().first().id;
+    hike.title = u"Hike with the Bergs"_s;
+    hike.location = u"Hills"_s;
+    hike.createdBy = u"Ana"_s;
+    hike.answered = {u"Ana"_s, u"Cleo"_s};
+    for (const int day : {19, 20, 27}) {
+        client::PollOption option;
+        option.id = idOf(QString::number(day));
+        option.start = shared::fromWall(QDateTime(QDate(2026, 12, day), QTime(10, 0), Qt::UTC), zone);
+        option.end = shared::fromWall(QDateTime(QDate(2026, 12, day), QTime(15, 0), Qt::UTC), zone);
+        option.yes = day == 20 ? 2 : 0;
+        option.ifNeedBe = day == 19 ? 1 : 0;
+        option.no = day == 19 ? 1 : 0;
+        hike.options.append(option);
+    }
+    client::Poll dinner = hike;
+    dinner.id = shared::PollId{idOf(u"cinema"_s)};
+    dinner.title = u"Cinema"_s;
+    dinner.location.clear();
+    dinner.open = false;
+    dinner.picked = dinner.options.at(1).id;
+    asked.polls = {hike, dinner};
+}
+
+void FakeWorkspace::makeNews()
+{
+    const auto at = [this](int day, int hour, int minute) {
+        return QDateTime(QDate(2026, 12, day), QTime(hour, minute), m_december.index.zone())
+            .toMSecsSinceEpoch();
+    };
+    const QUuid dinner = m_december.event(u"Dinner with Oma"_s, 10).value;
+    const QUuid haircut = m_december.event(u"Haircut"_s, 11).value;
+    using Kind = client::NoticeChange::Kind;
+    using What = client::Notice::What;
+    shared::Calendar family = m_december.calendars.calendars().first();
+    const auto did = [&](const QString &who, What what, const QUuid &entity, const QString &name, qint64 ms,
+                         const QList<client::NoticeChange> &changes = {}) {
+        const qint64 seq = news.notices.size() + 1;
+        news.notices.append(
+            {what, family.id, entity, name, shared::UserId{idOf(who)}, who, seq, seq, ms, changes});
+    };
+    did(u"Rosa"_s, What::MemberJoined, idOf(u"Rosa"_s), u"Rosa"_s, at(8, 20, 15));
+    did(u"Ana"_s, What::EventCreated, dinner, u"Dinner with Oma"_s, at(8, 21, 5));
+    did(u"Cleo"_s, What::EventUpdated, haircut, u"Haircut"_s, at(9, 8, 12),
+        {{Kind::Start, u"2026-12-12T13:30:00Z"_s, u"2026-12-11T13:30:00Z"_s},
+         {Kind::Place, u""_s, u"Salon Vera"_s}});
+    did(u"Dan"_s, What::EventUpdated, dinner, u"Dinner with Oma"_s, at(9, 9, 30),
+        {{Kind::Answer, u"none"_s, u"maybe"_s, u"Dan"_s}});
+    did(u"Dan"_s, What::EventDeleted, idOf(u"gone"_s), u"Film"_s, at(9, 10, 2));
+    m_notices.restoreSeen({{family.id, 2}});
+    m_notices.setSelf(m_conversations.self());
+    family.seq = news.notices.size();
+    m_notices.setCalendars({family});
+    m_notices.setOnline(true);
 }
 
 void FakeWorkspace::connect(const ConnectionState &to)

@@ -1,12 +1,17 @@
 #pragma once
 
 #include "client/models/memberlist.h"
+#include "client/models/noticelist.h"
 #include "client/models/onboarding.h"
 #include "client/models/reminderscheduler.h"
 #include "client/models/workspace.h"
 #include "tests/client/models/fakealarm.h"
+#include "tests/client/models/fakenews.h"
+#include "tests/client/models/faketalk.h"
 #include "tests/client/ui/fakeaccount.h"
 #include "tests/client/ui/fakefiles.h"
+#include "tests/client/ui/fakemembership.h"
+#include "tests/client/ui/fakepolls.h"
 #include "tests/client/ui/fakereminderrequests.h"
 #include "tests/client/views/december.h"
 
@@ -29,6 +34,10 @@ public:
     FakeReminderRequests &reminderRequests() override { return m_reminderRequests; }
     FakeAccount &account() override { return m_account; }
     FakeFiles &files() override { return m_files; }
+    client::Conversations &conversations() override { return m_conversations; }
+    client::Membership &membership() override { return people; }
+    client::NoticeList &notices() override { return m_notices; }
+    client::Polls &polls() override { return asked; }
     client::ConnectionState connection() const override { return state; }
     QString username() const override { return QStringLiteral("Ben"); }
     void createCalendar(const QString &name, const QString &password, const QString &colour,
@@ -39,6 +48,8 @@ public:
                         Finished finished) override;
     void deleteCalendar(shared::CalendarId calendar, Finished finished) override;
     void removeMember(shared::CalendarId calendar, shared::UserId user, Finished finished) override;
+    void reply(shared::EventId event, const client::Reply &reply, Finished finished) override;
+    void settleProposal(shared::EventId event, shared::UserId user, bool accept, Finished finished) override;
     void retryNow() override { calls.append(QStringLiteral("retry")); }
     void resolveConflict(shared::EventId event, bool keepMine) override;
     std::optional<shared::Event> otherVersion(shared::EventId event) const override;
@@ -46,15 +57,26 @@ public:
 
     /// Sets the state and says so.
     void connect(const client::ConnectionState &to);
+    /// The family talks, Dan and Cleo since Ben looked the last time; as in the mocks.
+    void talk();
+    /// Others moved, answered and added things since Ben looked the last time.
+    void makeNews();
+    /// Where to hike, and when: two answers, not Ben’s yet.
+    void ask();
     /// Two people changed the dinner: Ben's version stands beside.
     void makeConflict();
 
     client::ConnectionState state;
     shared::Outcome answer = shared::Done{}; ///< of the next requests
     QStringList calls;
+    FakeTalk said;
+    FakeMembership people;
+    FakeNews news;
+    FakePolls asked;
 
 private:
-    void reply(const QString &call, const Finished &finished);
+    void say(const QString &who, const QDateTime &at, const QString &text, shared::EventId about = {});
+    void finish(const QString &call, const Finished &finished);
     void nameEverything();
     void invitePeople();
 
@@ -65,6 +87,8 @@ private:
     FakeReminderRequests m_reminderRequests{calls, answer};
     FakeAccount m_account{calls, answer};
     FakeFiles m_files;
+    client::Conversations m_conversations{said, QStringLiteral("Ben")};
+    client::NoticeList m_notices{news};
     std::optional<shared::Event> m_other;
 };
 

@@ -1,8 +1,12 @@
 #include "client/ui/dialogs/calendardialog.h"
 #include "client/ui/dialogs/confirmdialog.h"
 #include "client/ui/dialogs/eventeditor.h"
+#include "client/ui/dialogs/replydialog.h"
 #include "client/ui/dialogs/scopepopover.h"
 #include "client/ui/dialogs/shortcutsdialog.h"
+#include "client/ui/people/acceptdialog.h"
+#include "client/ui/people/membersdialog.h"
+#include "client/ui/polls/pollsdialog.h"
 #include "tests/client/ui/scenes.h"
 
 #include <QApplication>
@@ -132,6 +136,85 @@ void confirmation(Household &home, Camera &camera, const QSize &)
                   u"All its events disappear for all members."_s, u"Delete"_s, nullptr);
 }
 
+using Page = MembersDialog::Page;
+
+void furnish(FakeMembership &people)
+{
+    people.people = {{shared::PersonId{QUuid::createUuid()}, u"Finn"_s, {}},
+                     {shared::PersonId{QUuid::createUuid()}, u"Minka"_s, {}}};
+    const qint64 day = 24LL * 3600 * 1000;
+    people.invites = {{shared::InviteId{QUuid::createUuid()}, shared::Role::Viewer, 5, 3,
+                       people.nowMs + 5 * day, u"Ben"_s, shared::InviteState::Open},
+                      {shared::InviteId{QUuid::createUuid()}, shared::Role::Editor, 1, 0, people.nowMs - day,
+                       u"Ana"_s, shared::InviteState::Used},
+                      {shared::InviteId{QUuid::createUuid()}, shared::Role::Busy, 1, 1, people.nowMs + day,
+                       u"Ben"_s, shared::InviteState::Revoked}};
+}
+
+Scene members(const char *name, Page page, shared::Role role = shared::Role::Owner, bool make = false)
+{
+    return {name, {}, [=](Household &home, Camera &camera, const QSize &) {
+                furnish(home.workspace.people);
+                shared::Calendar family = *home.december.calendars.find(home.december.calendar(u"Family"_s));
+                family.role = role;
+                MembersDialog dialog(home.december.theme, home.workspace, home.onboarding, family, page,
+                                     nullptr);
+                dialog.show();
+                for (QPushButton *button : dialog.findChildren<QPushButton *>())
+                    if (make && button->text() == u"Make the invitation"_s)
+                        button->click();
+                camera.shoot(dialog);
+            }};
+}
+
+Scene invitation(const char *name, shared::InviteState state)
+{
+    return {name, {}, [=](Household &home, Camera &camera, const QSize &) {
+                home.workspace.people.preview = {u"Book club"_s, u"Mia"_s, shared::Role::Editor,
+                                                 home.workspace.people.nowMs + 600'000'000, state};
+                AcceptDialog dialog(home.december.theme, home.workspace,
+                                    u"https://heim.example/invite/K7M4QX9TPLDN2R8SVWYZ5A"_s, nullptr);
+                dialog.show();
+                camera.shoot(dialog);
+            }};
+}
+
+Scene polls(const char *name, bool none, bool form = false)
+{
+    return {name, {}, [=](Household &home, Camera &camera, const QSize &) {
+                if (!none)
+                    home.workspace.ask();
+                const shared::Calendar &family =
+                    *home.december.calendars.find(home.december.calendar(u"Family"_s));
+                PollsDialog dialog(home.december.theme, home.workspace, family, home.december.index.zone(),
+                                   QDate(2026, 12, 9), nullptr);
+                dialog.show();
+                for (QPushButton *button : dialog.findChildren<QPushButton *>())
+                    if (form && button->text() == u"Ask for a date"_s)
+                        button->click();
+                camera.shoot(dialog);
+            }};
+}
+
+Scene answer(const char *name, bool otherTime)
+{
+    return {
+        name, {}, [=](Household &home, Camera &camera, const QSize &) {
+            shared::Event dinner = home.december.item(u"Dinner with Oma"_s, 10);
+            shared::Participant ben{{}, u"Ben"_s, otherTime ? shared::Answer::Maybe : shared::Answer::None};
+            if (otherTime) {
+                ben.comment = u"Training ends at seven"_s;
+                ben.proposal = shared::Proposal{
+                    shared::fromUtc(dinner.start.utcMs + 3'600'000, home.december.index.zone()),
+                    shared::fromUtc(dinner.end.utcMs + 3'600'000, home.december.index.zone())};
+            }
+            ReplyDialog dialog(home.december.theme, home.workspace, dinner, ben, home.december.index.zone(),
+                               nullptr);
+            dialog.show();
+            camera.shoot(dialog);
+        }};
+}
+
 void keys(Household &home, Camera &camera, const QSize &)
 {
     ShortcutsDialog dialog(home.december.theme, nullptr);
@@ -156,6 +239,18 @@ QList<Scene> dialogScenes()
         editor("editor-repeat", true, fortnightly),
         editor("editor-repeat-month", false, monthly),
         {"scope", {}, scope},
+        members("members", Page::Members),
+        members("members-viewer", Page::Members, shared::Role::Viewer),
+        members("members-people", Page::People),
+        members("members-invites", Page::Invites),
+        members("members-invited", Page::Invites, shared::Role::Owner, true),
+        invitation("accept", shared::InviteState::Open),
+        invitation("accept-ended", shared::InviteState::Used),
+        polls("polls", false),
+        polls("polls-none", true),
+        polls("polls-ask", true, true),
+        answer("reply", false),
+        answer("reply-other-time", true),
         {"confirm", {}, confirmation},
         {"keys", {}, keys},
     };

@@ -3,8 +3,11 @@
 #include "client/ui/widgets/toastwidget.h"
 #include "client/ui/window/calendarpage.h"
 #include "client/ui/window/mainwindow.h"
+#include "client/ui/window/sidepanel.h"
 #include "tests/client/ui/scenes.h"
 
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTest>
 
 namespace hearth::tests {
@@ -91,6 +94,99 @@ void nothingYet(Household &home, MainWindow &)
 
 void panelEmpty(Household &, MainWindow &window) { QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier); }
 
+/// The conversation with what is new, as Ben comes to it.
+void conversation(Household &home, MainWindow &window)
+{
+    home.workspace.talk();
+    window.page()->views().setKind(ViewKind::Month);
+    QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
+    window.findChild<SidePanel *>()->showPage(SidePanel::Page::Conversation);
+}
+
+void conversationOffline(Household &home, MainWindow &window)
+{
+    conversation(home, window);
+    ConnectionState state = home.workspace.state;
+    state.kind = ConnectionState::Kind::Offline;
+    home.workspace.connect(state);
+    client::Conversations &talk = home.workspace.conversations();
+    const client::Thread thread{home.december.calendars.calendars().first().id, {}};
+    talk.post(thread, u"Save me a seat"_s);
+    home.workspace.said.refuse(shared::ErrorCode::Forbidden, u"You may no longer write here."_s);
+    talk.setOnline(false);
+    talk.post(thread, u"Bring the big pot, please"_s);
+}
+
+void conversationEmpty(Household &, MainWindow &window)
+{
+    QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
+    window.findChild<SidePanel *>()->showPage(SidePanel::Page::Conversation);
+}
+
+void news(Household &home, MainWindow &window)
+{
+    home.workspace.makeNews();
+    client::EventItem haircut = home.december.item(u"Haircut"_s, 11);
+    haircut.participants = {{home.workspace.conversations().self(), u"Ben"_s, shared::Answer::None}};
+    home.december.index.put(haircut);
+    QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
+    window.findChild<SidePanel *>()->showPage(SidePanel::Page::News);
+}
+
+void noNews(Household &, MainWindow &window)
+{
+    QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
+    window.findChild<SidePanel *>()->showPage(SidePanel::Page::News);
+}
+
+void mention(Household &home, MainWindow &window)
+{
+    conversation(home, window);
+    auto *field = window.findChild<SidePanel *>()->findChildren<QPlainTextEdit *>().last();
+    field->setFocus();
+    QTest::keyClicks(field, u"Thank you, @"_s);
+}
+
+void comments(Household &home, MainWindow &window)
+{
+    home.workspace.talk();
+    selectDinner(home, window);
+    QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
+}
+
+/// Dan would rather come later, and says why.
+void proposal(Household &home, MainWindow &window)
+{
+    client::EventItem dinner = home.december.item(u"Dinner with Oma"_s, 10);
+    for (shared::Participant &person : dinner.participants) {
+        if (person.name != "Dan"_L1)
+            continue;
+        person.answer = shared::Answer::Maybe;
+        person.user = shared::UserId{QUuid::createUuid()};
+        person.comment = u"Training ends at seven, can we eat later?"_s;
+        const QTimeZone zone = home.december.index.zone();
+        person.proposal = shared::Proposal{shared::fromUtc(dinner.start.utcMs + 3'600'000, zone),
+                                           shared::fromUtc(dinner.end.utcMs + 3'600'000, zone)};
+    }
+    home.december.index.put(dinner);
+    selectDinner(home, window);
+    QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
+}
+
+void invite(Household &, MainWindow &window)
+{
+    Q_EMIT window.page()->inviteWanted(QRect(window.mapToGlobal(QPoint(212, 580)), QSize(28, 28)));
+}
+
+void invitationMade(Household &home, MainWindow &window)
+{
+    invite(home, window);
+    const auto buttons = QApplication::activePopupWidget()->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons)
+        if (button->text() == u"Make the invitation"_s)
+            button->click();
+}
+
 void search(Household &, MainWindow &window)
 {
     QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
@@ -119,11 +215,6 @@ void reminders(Household &home, MainWindow &window)
 
 void goTo(Household &, MainWindow &window) { QTest::keyClick(&window, Qt::Key_G, Qt::ControlModifier); }
 
-void invite(Household &, MainWindow &window)
-{
-    Q_EMIT window.page()->inviteWanted(QRect(window.mapToGlobal(QPoint(212, 580)), QSize(28, 28)));
-}
-
 void quickAdd(Household &home, MainWindow &window)
 {
     ViewStack &views = window.page()->views();
@@ -149,10 +240,19 @@ QList<Scene> windowScenes()
         window("window-refused", refused),
         window("window-empty", nothingYet),
         window("window-panel-empty", panelEmpty),
+        window("window-conversation", conversation),
+        window("window-conversation-offline", conversationOffline),
+        window("window-conversation-empty", conversationEmpty),
+        window("window-mention", mention),
+        window("window-news", news),
+        window("window-news-empty", noNews),
+        window("window-comments", comments),
         window("window-search", search),
         window("window-search-nothing", searchNothing),
         window("window-goto", goTo),
+        window("window-proposal", proposal),
         window("window-invite", invite),
+        window("window-invitation-made", invitationMade),
         window("window-quick-add", quickAdd),
         window("window-reminder", reminder),
         window("window-reminders", reminders),

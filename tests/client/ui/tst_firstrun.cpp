@@ -33,6 +33,8 @@ private Q_SLOTS:
     void keysTakeTheChoices();
     void hostIsChecked();
     void hostsAndInvites();
+    void theHostsInvitationIsARealOne();
+    void joinsByAnInvitation();
     void hostShowsWhatFailed();
     void joinsByLink();
     void joinRefusesABrokenLink();
@@ -140,6 +142,37 @@ void TestFirstRun::hostsAndInvites()
     QVERIFY(!home().onboarding.keeps);
     press(*run, u"Open the calendar"_s);
     QCOMPARE(finished.size(), 1);
+}
+
+void TestFirstRun::theHostsInvitationIsARealOne()
+{
+    home().onboarding.afterSuccess = &home().workspace;
+    const auto run = page(1);
+    type(*run, u"Your name"_s, u"ben"_s);
+    type(*run, u"A password for you"_s, u"a long password"_s);
+    type(*run, u"The calendar’s name"_s, u"Family"_s);
+    press(*run, u"Open the calendar"_s);
+    QTRY_VERIFY(run->findChild<HostReadyPage *>());
+    QCOMPARE(home().workspace.people.calls, QStringList{u"invite editor 604800 10"_s});
+    const auto link = InvitationLink::parse(shown<QLineEdit>(*run, u"Link of the invitation"_s)->text());
+    QVERIFY(link.ok());
+    QCOMPARE(link->code, u"K7M4QX9TPLDN2R8SVWYZ5A"_s);
+}
+
+void TestFirstRun::joinsByAnInvitation()
+{
+    const auto run = page(2);
+    type(*run, u"Link or address"_s, u"https://heim.example/invite/abc"_s);
+    QVERIFY(!shown<QLineEdit>(*run, u"The calendar’s name"_s));
+    QVERIFY(!shown<QLineEdit>(*run, u"The calendar’s password"_s));
+    type(*run, u"Your name"_s, u"ana"_s);
+    type(*run, u"Your password"_s, u"a long password"_s);
+    press(*run, u"Join"_s);
+    QTRY_COMPARE(home().onboarding.joinRequests.size(), 1);
+    QCOMPARE(home().onboarding.joinRequests.first().server, u"heim.example"_s);
+    QCOMPARE(home().onboarding.joinRequests.first().inviteCode, u"abc"_s);
+    type(*run, u"Link or address"_s, u"heim.example"_s);
+    QVERIFY(shown<QLineEdit>(*run, u"The calendar’s name"_s));
 }
 
 void TestFirstRun::hostShowsWhatFailed()

@@ -2,6 +2,7 @@
 
 #include "tests/client/ui/household.h"
 
+#include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QTranslator>
 #include <QWidget>
@@ -33,6 +34,13 @@ template <class Widget> Widget *shown(const QWidget &parent, const QString &name
             && (widget->property("text").toString() == name || widget->accessibleName() == name))
             return widget;
     return nullptr;
+}
+
+/// The same after what was put off has been done: what is new in a layout is shown only then.
+template <class Widget> Widget *seen(const QWidget &parent, const QString &name)
+{
+    QCoreApplication::processEvents();
+    return shown<Widget>(parent, name);
 }
 
 }
