@@ -153,7 +153,7 @@ Result<SeriesChange> SeriesEdit::changeFollowing(const Event &edited, const Even
     tail->id = newId;
     tail->uid = newId.toString();
     Event head = m_master;
-    head.recurrence = recurrenceText(split->head.set);
+    head.recurrence = headText(split->head, cut);
     SeriesChange change{{{head}, {*tail, true}}, {}, newId};
     for (const Event &instance : m_instances)
         if (!isBefore(instance, cut))
@@ -200,12 +200,21 @@ Result<SeriesChange> SeriesEdit::removeFollowing(const QString &occurrence) cons
     if (split->headEmpty)
         return removeAll();
     Event head = m_master;
-    head.recurrence = recurrenceText(split->head.set);
+    head.recurrence = headText(split->head, cut);
     SeriesChange change{{{head}}, {}, m_master.id};
     for (const Event &instance : m_instances)
         if (!isBefore(instance, cut))
             change.deletes.append(instance.id);
     return change;
+}
+
+// A first occurrence that alone is left and has been changed needs a series to be an instance of.
+QString SeriesEdit::headText(const Series &head, const WallTime &cut) const
+{
+    const QString text = recurrenceText(head.set);
+    const bool hasInstances = std::any_of(m_instances.begin(), m_instances.end(),
+                                          [&cut](const Event &each) { return isBefore(each, cut); });
+    return text.isEmpty() && hasInstances ? u"RRULE:FREQ=DAILY;COUNT=1"_s : text;
 }
 
 SeriesChange SeriesEdit::removeAll() const

@@ -74,6 +74,7 @@ private:
     /// The event of `series`, which is all of the master or its rest, with what was edited.
     Result<Event> seriesFrom(const Series &series, const Event &edited) const;
     SeriesPut follow(const Event &instance, const Event &edited, const Event &series) const;
+    QString headText(const Series &head, const WallTime &cut) const;
     bool isEmpty(const Event &master, const QList<Event> &instances) const;
 
     Event m_master;

@@ -71,6 +71,10 @@ class Export(Base):
         live.close()
         secret = anna.post("/api/v1/me/app-passwords", {"name": "Phone"}).json["password"]
 
+        home = next(c["id"] for c in anna.get("/api/v1/calendars").json["calendars"] if c["name"] == room)
+        own = anna.request("PUT", f"/api/v1/calendars/{home}/reminder-settings", {"reminders": [25], "muted": False})
+        self.assertEqual(own.status, 200, own)
+
         answer = anna.get("/api/v1/me/export")
         self.assertEqual(answer.status, 200, answer)
         self.assertIn("attachment", answer.headers["content-disposition"])
@@ -82,6 +86,8 @@ class Export(Base):
         self.assertEqual(set(calendars), {room, other})
         self.assertEqual(len(calendars[room]["events"]), 3)
         self.assertEqual([m["message"] for m in calendars[room]["messages"]], ["Mine"])
+        self.assertEqual(calendars[room]["reminders"]["own"]["reminders"], [25])
+        self.assertEqual(calendars[other]["reminders"]["events"], [])
         self.assertEqual(len(calendars[other]["events"]), 1)
         self.assertEqual(calendars[other]["role"], "busy")
         for never in ("Top secret", secret, anna.token, anna.session["refresh_token"]):

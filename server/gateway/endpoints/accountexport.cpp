@@ -1,6 +1,7 @@
 #include "server/gateway/endpoints/accountexport.h"
 
 #include "server/gateway/endpoints/accountjson.h"
+#include "server/gateway/endpoints/reminderjson.h"
 #include "server/gateway/endpoints/requestparts.h"
 #include "server/gateway/endpoints/subscriptionjson.h"
 #include "server/proto/convert.h"
@@ -194,9 +195,24 @@ void AccountExport::addMessages(const calendar::OwnMessagesResponse &response)
                 {u"at"_s, shared::formatUtc(message.at_ms())}});
     if (response.more() && response.messages_size() > 0)
         return askMessages(response.messages().rbegin()->seq());
-    m_calendars.removeFirst();
-    m_text += m_calendars.isEmpty() ? "]}" : "]},";
-    beginCalendar();
+    askReminders();
+}
+
+void AccountExport::askReminders()
+{
+    calendar::CalendarRequest request;
+    *request.mutable_calendar() = current();
+    const auto add = then<calendar::RemindersResponse>([this](const calendar::RemindersResponse &reminders) {
+        m_text += "],\"reminders\":" + compact(remindersJson(reminders));
+        m_calendars.removeFirst();
+        m_text += m_calendars.isEmpty() ? "}" : "},";
+        beginCalendar();
+    });
+    m_exchange->context().calendar.reminders().reminders(
+        m_exchange->call(), request, [add](const Result<calendar::RemindersResponse> &reminders) {
+            const bool gone = !reminders && isGone(reminders.error());
+            add(gone ? calendar::RemindersResponse() : reminders);
+        });
 }
 
 void AccountExport::finish()

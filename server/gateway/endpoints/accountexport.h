@@ -32,6 +32,7 @@ private:
     void addEvents(const calendar::EventsResponse &response);
     void askMessages(qint64 afterSeq);
     void addMessages(const calendar::OwnMessagesResponse &response);
+    void askReminders();
     void finish();
 
     void append(const QJsonObject &object);

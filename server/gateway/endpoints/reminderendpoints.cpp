@@ -1,5 +1,6 @@
 #include "server/gateway/endpoints/reminderendpoints.h"
 
+#include "server/gateway/endpoints/reminderjson.h"
 #include "server/gateway/endpoints/requestparts.h"
 #include "server/gateway/gatewaycontext.h"
 #include "server/gateway/jsonbody.h"
@@ -20,70 +21,6 @@ using shared::Outcome;
 using shared::Result;
 
 namespace {
-QJsonArray minutesJson(const calendar::Minutes &minutes)
-{
-    QJsonArray array;
-    for (const int each : minutes.minutes())
-        array.append(each);
-    return array;
-}
-
-/// null where it is not there.
-QJsonValue ownJson(bool isSet, const calendar::Minutes &minutes)
-{
-    return isSet ? QJsonValue(minutesJson(minutes)) : QJsonValue();
-}
-
-QJsonObject settingsJson(const calendar::ReminderSettingsResponse &response)
-{
-    const auto &defaults = response.defaults();
-    const auto &own = response.own();
-    return {
-        {u"defaults"_s,
-         QJsonObject{{u"reminders"_s, minutesJson(defaults.reminders())},
-                     {u"all_day_reminders"_s, minutesJson(defaults.all_day_reminders())}}},
-        {u"own"_s,
-         QJsonObject{{u"reminders"_s, ownJson(own.has_reminders(), own.reminders())},
-                     {u"all_day_reminders"_s, ownJson(own.has_all_day_reminders(), own.all_day_reminders())},
-                     {u"muted"_s, own.muted()}}}};
-}
-
-QJsonObject eventJson(const calendar::EventReminders &event)
-{
-    QJsonObject json{{u"event_id"_s, idFromBytes<shared::EventId>(event.event_id()).toString()},
-                     {u"reminders"_s, ownJson(event.has_own(), event.own())},
-                     {u"muted"_s, event.muted()}};
-    if (event.has_effective())
-        json.insert(u"effective"_s, minutesJson(event.effective()));
-    return json;
-}
-
-QJsonObject claimJson(const calendar::ReminderClaim &claim)
-{
-    QJsonObject json{{u"event_id"_s, idFromBytes<shared::EventId>(claim.event_id()).toString()},
-                     {u"claimed_by"_s,
-                      QJsonObject{{u"user_id"_s, idFromBytes<shared::UserId>(claim.user_id()).toString()},
-                                  {u"username"_s, fromUtf8(claim.username())}}},
-                     {u"claimed_at"_s, shared::formatUtc(claim.at_ms())}};
-    if (!claim.occurrence().empty())
-        json.insert(u"occurrence"_s, fromUtf8(claim.occurrence()));
-    return json;
-}
-
-QJsonObject remindersJson(const calendar::RemindersResponse &response)
-{
-    QJsonObject json = settingsJson(response.settings());
-    QJsonArray events;
-    for (const calendar::EventReminders &each : response.events())
-        events.append(eventJson(each));
-    QJsonArray claims;
-    for (const calendar::ReminderClaim &each : response.claims())
-        claims.append(claimJson(each));
-    json.insert(u"events"_s, events);
-    json.insert(u"claims"_s, claims);
-    return json;
-}
-
 Error notMinutes(QLatin1StringView name)
 {
     return {ErrorCode::InvalidArgument,
@@ -158,8 +95,9 @@ void settings(const ExchangePtr &exchange)
     const auto request = calendarRequest<calendar::CalendarRequest>(*exchange);
     if (!request)
         return exchange->fail(request.error());
-    remindersOf(exchange).settings(exchange->call(), *request,
-                                   jsonReply<calendar::ReminderSettingsResponse>(exchange, settingsJson));
+    remindersOf(exchange).settings(
+        exchange->call(), *request,
+        jsonReply<calendar::ReminderSettingsResponse>(exchange, reminderSettingsJson));
 }
 
 void setSettings(const ExchangePtr &exchange)
@@ -173,8 +111,9 @@ void setSettings(const ExchangePtr &exchange)
     if (!muted)
         return exchange->fail(muted.error());
     request->mutable_own()->set_muted(*muted);
-    remindersOf(exchange).setSettings(exchange->call(), *request,
-                                      jsonReply<calendar::ReminderSettingsResponse>(exchange, settingsJson));
+    remindersOf(exchange).setSettings(
+        exchange->call(), *request,
+        jsonReply<calendar::ReminderSettingsResponse>(exchange, reminderSettingsJson));
 }
 
 void setDefaults(const ExchangePtr &exchange)
@@ -184,8 +123,9 @@ void setDefaults(const ExchangePtr &exchange)
         return exchange->fail(request.error());
     if (const auto read = readLists(exchange->body(), *request->mutable_defaults()); !read)
         return exchange->fail(read.error());
-    remindersOf(exchange).setDefaults(exchange->call(), *request,
-                                      jsonReply<calendar::ReminderSettingsResponse>(exchange, settingsJson));
+    remindersOf(exchange).setDefaults(
+        exchange->call(), *request,
+        jsonReply<calendar::ReminderSettingsResponse>(exchange, reminderSettingsJson));
 }
 
 void ofEvent(const ExchangePtr &exchange)
@@ -194,7 +134,7 @@ void ofEvent(const ExchangePtr &exchange)
     if (!request)
         return exchange->fail(request.error());
     remindersOf(exchange).eventReminders(exchange->call(), *request,
-                                         jsonReply<calendar::EventReminders>(exchange, eventJson));
+                                         jsonReply<calendar::EventReminders>(exchange, eventRemindersJson));
 }
 
 void setOfEvent(const ExchangePtr &exchange)
@@ -211,8 +151,8 @@ void setOfEvent(const ExchangePtr &exchange)
     if (!muted)
         return exchange->fail(muted.error());
     request->set_muted(*muted);
-    remindersOf(exchange).setEventReminders(exchange->call(), *request,
-                                            jsonReply<calendar::EventReminders>(exchange, eventJson));
+    remindersOf(exchange).setEventReminders(
+        exchange->call(), *request, jsonReply<calendar::EventReminders>(exchange, eventRemindersJson));
 }
 
 void claim(const ExchangePtr &exchange)

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void changesFollowing();
     void removes_data() { hearth::tests::addEngineRows(); }
     void removes();
+    void aChangedFirstStaysOne_data() { hearth::tests::addEngineRows(); }
+    void aChangedFirstStaysOne();
     void restoresTogether_data() { hearth::tests::addEngineRows(); }
     void restoresTogether();
     void floats_data() { hearth::tests::addEngineRows(); }
@@ -247,6 +249,21 @@ void TestSeries::removes()
     QVERIFY(room.remove(event, u"this"_s, u"2027-10-19T19:00:00"_s)->deleted());
     QCOMPARE(room.autumn(), QStringList());
     QCOMPARE(room.world.auth.events(), 0);
+}
+
+// The first occurrence was changed and is all that is left before the cut.
+void TestSeries::aChangedFirstStaysOne()
+{
+    FETCH_ENGINE(engine);
+    SeriesRoom room(engine);
+    const auto event = room.addSeries(u"FREQ=WEEKLY;COUNT=3"_s);
+    QVERIFY(room.edit(event, {{u"event_name"_s, u"Concert"_s}}, u"this"_s, u"2027-10-05T19:00:00"_s));
+    const auto rest =
+        room.edit(event, {{u"location"_s, u"Hall"_s}}, u"following"_s, u"2027-10-12T19:00:00"_s);
+    QVERIFY2(rest.ok(), rest ? "" : qPrintable(rest.error().message));
+    QCOMPARE(room.autumn(),
+             (QStringList{u"2027-10-05T17:00:00Z Concert"_s, u"2027-10-12T17:00:00Z Choir"_s,
+                          u"2027-10-19T17:00:00Z Choir"_s}));
 }
 
 void TestSeries::restoresTogether()
