@@ -21,6 +21,7 @@ function(precompile target)
   file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
   if(folder MATCHES "^(tests/)?server/rpc")
     set(header rpc)
+    target_compile_definitions(${target} PRIVATE NOMINMAX) # as gRPC's own flags have it
   elseif(folder MATCHES "^(tests/)?server/(auth|calendar|gateway|host|proto)" OR folder MATCHES "^tests/support")
     set(header server)
   elseif(folder MATCHES "^(tests/)?client/(app|theme|ui|views)")
