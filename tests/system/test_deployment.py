@@ -31,13 +31,14 @@ class Compose(Folder):
     def test_all_parts_are_there(self):
         replicas = {name: service.get("deploy", {}).get("replicas", 1) for name, service in self.services.items()}
         self.assertEqual(replicas, {"gateway": 1, "auth": 2, "calendar": 3, "auth-db": 1, "auth-db-replica": 1, "calendar-db": 1,
-                                    "calendar-db-replica": 1, "redis": 1, "prometheus": 1, "grafana": 1})
+                                    "calendar-db-replica": 1, "redis": 1, "prometheus": 1, "grafana": 1, "backup": 1})
         for name, service in self.services.items():
             self.assertLessEqual(set(service), {"image", "build", "restart", "stop_grace_period", "init", "read_only", "tmpfs", "cap_drop",
                                                 "security_opt", "healthcheck", "shm_size", "user", "deploy", "command", "entrypoint",
-                                                "environment", "secrets", "networks", "volumes", "ports", "depends_on"}, name)
+                                                "environment", "secrets", "networks", "volumes", "ports", "depends_on", "profiles"}, name)
             self.assertIn("memory", service["deploy"]["resources"]["limits"], name)
-            self.assertEqual(service["restart"], "unless-stopped", name)
+            self.assertEqual(service["restart"], "no" if name == "backup" else "unless-stopped", name)
+            self.assertEqual(service.get("profiles"), ["backup"] if name == "backup" else None, name)
             self.assertNotIn("container_name", service, "can't be scaled")
 
     def test_references(self):
@@ -49,7 +50,7 @@ class Compose(Folder):
                 source = volume.split(":")[0]
                 if source.startswith("."):
                     self.assertTrue((DEPLOY / source).exists(), source)
-                else:
+                elif not source.startswith("/"):
                     used["volumes"].add(source)
             for other, how in service.get("depends_on", {}).items():
                 self.assertEqual(how, {"condition": "service_healthy"})
@@ -82,12 +83,14 @@ class Compose(Folder):
             run("openssl", "verify", "-CAfile", folder / "rpc_ca.crt", "-verify_hostname", service, folder / f"rpc_{service}.crt")
 
     def test_only_the_gateway_is_exposed(self):
-        self.assertEqual([name for name, service in self.services.items() if "ports" in service], ["gateway"])
+        """And that on this machine only: it speaks no TLS as it comes."""
+        ports = {name: service["ports"] for name, service in self.services.items() if "ports" in service}
+        self.assertEqual(ports, {"gateway": ["127.0.0.1:8080:8080"]})
         outside = {name for name, network in self.compose["networks"].items() if not network.get("internal")}
         self.assertEqual({name for name, service in self.services.items() if outside & set(service["networks"])}, {"gateway", "calendar"})
         for database in ("auth", "calendar"):
             inside = {name for name, service in self.services.items() if f"{database}-data" in service["networks"]}
-            self.assertEqual(inside, {database, f"{database}-db", f"{database}-db-replica"})
+            self.assertEqual(inside, {database, f"{database}-db", f"{database}-db-replica", "backup"})
 
     def test_overlay_of_grafana(self):
         overlay = yaml.safe_load((DEPLOY / "compose.grafana.yaml").read_text())
@@ -118,10 +121,22 @@ class Compose(Folder):
             self.assertEqual((done.returncode, done.stderr), (0, ""), done.stderr)
             self.assertIn(f"role = {name}", done.stdout)
 
+    def test_backup(self):
+        """Has the databases of the two services, and a folder that the image's user may write."""
+        backup = self.services["backup"]
+        self.assertEqual(backup["environment"], {key: value for name in ("auth", "calendar")
+                                                 for key, value in self.services[name]["environment"].items() if "DATABASE" in key})
+        word, folder = backup["command"]
+        self.assertEqual(word, "backup")
+        outside, inside = backup["volumes"][0].split(":")
+        self.assertEqual(str(pathlib.Path(folder).parent), inside)
+        user = re.search(r"--uid (\d+)", (SCRIPTS / "image-runtime").read_text()).group(1)
+        self.assertIn(f"install -d -m 700 -o {user} {outside}\n", (ROOT / "docs/operations.md").read_text())
+
     def test_names_that_services_call(self):
         """Host names in settings and secrets are services that share a network with whoever calls them."""
         run(SCRIPTS / "make-secrets", self.folder / "secrets")
-        for name in ("gateway", "auth", "calendar"):
+        for name in ("gateway", "auth", "calendar", "backup"):
             service = self.services[name]
             texts = [value for value in service["environment"].values() if value.startswith("dns:///")]
             texts += [(self.folder / f"secrets/{secret}").read_text() for secret in service["secrets"] if "." not in secret]
@@ -137,6 +152,9 @@ class Compose(Folder):
     def test_health_checks(self):
         dockerfile = (DEPLOY / "Dockerfile").read_text()
         for name, service in self.services.items():
+            if service["healthcheck"].get("disable"):
+                self.assertEqual(name, "backup")
+                continue
             how, *words = service["healthcheck"]["test"]
             command = re.search(r"(redis-cli)", words[0]).group(1) if how == "CMD-SHELL" else words[0]
             if service["image"] == "hearthd":
@@ -209,6 +227,9 @@ class Image(Folder):
             return subprocess.run(["redis-cli", "-p", port, "ping"], env={**os.environ, "REDISCLI_AUTH": word}, capture_output=True, text=True).stdout
         poll(lambda: "PONG" in ping("a-secret-word"))
         self.assertNotIn("PONG", ping("another"))
+        limit = subprocess.run(["redis-cli", "-p", port, "config", "get", "maxmemory"], env={**os.environ, "REDISCLI_AUTH": "a-secret-word"},
+                               capture_output=True, text=True).stdout.split()
+        self.assertEqual(limit, ["maxmemory", str(160 << 20)])
         self.assertNotIn(b"a-secret-word", pathlib.Path(f"/proc/{redis.pid}/cmdline").read_bytes())
 
 

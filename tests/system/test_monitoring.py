@@ -33,7 +33,7 @@ def expressions():
             for target in panel["targets"]:
                 yield f"{name}: {panel['title']}", target["expr"].replace("$__rate_interval", "10s")
     for rule in alerts():
-        yield rule["alert"], COMPARISON.fullmatch(rule["expr"]).group(1)
+        yield rule["alert"], COMPARISON.fullmatch(rule["expr"]).group(1).replace("offset 10m", "offset 2s")
 
 
 class Load:
@@ -148,7 +148,7 @@ class Files(unittest.TestCase):
     def test_every_alert_fires(self):
         """By promtool, on the series of alerts.test.yml."""
         tests = DEPLOY / "prometheus/alerts.test.yml"
-        test = yaml.safe_load(tests.read_text())["tests"][0]
+        test = yaml.safe_load(tests.read_text())["tests"][0]  # the second is of a Hearth that is well
         fired = {re.search('"(.*)"', sample["labels"]).group(1) for sample in test["promql_expr_test"][0]["exp_samples"]}
         self.assertEqual(fired, {rule["alert"] for rule in alerts()})
         run = subprocess.run(["promtool", "test", "rules", tests], capture_output=True, text=True)
