@@ -40,12 +40,18 @@ shared::Outcome checkEvent(shared::Database &database, const Message &message, c
 
 QJsonObject messageData(shared::Database &database, const Message &message)
 {
-    QJsonObject data = toJson(message);
-    const auto event = message.event.isNull() ? std::optional<StoredEvent>()
-                                              : EventTable(database).find(message.calendar, message.event);
-    if (!event || event->event.visibility == shared::Visibility::Public)
+    if (message.event.isNull())
+        return toJson(message);
+    const auto event = EventTable(database).find(message.calendar, message.event);
+    return event ? messageData(message, event->event) : toJson(message);
+}
+
+QJsonObject messageData(const Message &comment, const shared::Event &event)
+{
+    QJsonObject data = toJson(comment);
+    if (event.visibility == shared::Visibility::Public)
         return data;
-    const QJsonObject about = shared::toJson(event->event);
+    const QJsonObject about = shared::toJson(event);
     for (const QString &member : {u"visibility"_s, u"created_by_id"_s, u"participants"_s})
         if (about.contains(member))
             data.insert(member, about.value(member));

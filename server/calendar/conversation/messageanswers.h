@@ -4,6 +4,7 @@
 #include "server/calendar/messages.h"
 #include "server/proto/messages.pb.h"
 #include "shared/base/result.h"
+#include "shared/domain/event.h"
 
 namespace hearth::server::calendar {
 
@@ -14,5 +15,7 @@ pb::Message toProto(const Message &message);
 shared::Outcome checkEvent(shared::Database &database, const Message &message, const shared::UserId &user);
 /// What the change log keeps of a message: about a private event also whom it is for.
 QJsonObject messageData(shared::Database &database, const Message &message);
+/// The same of a comment on an event that is at hand.
+QJsonObject messageData(const Message &comment, const shared::Event &event);
 
 }

@@ -38,9 +38,12 @@ shared::Result<Event> MoveEffects::apply()
         arrive(each.event);
     if (!m_answer)
         return lostEvent();
-    if (const auto taken = takeComments(); !taken)
-        return taken.error();
-    m_events.moveTrashedInstances(m_saga.event, m_saga.calendar, m_answer->version);
+    QList<EventId> events = m_events.moveTrashedInstances(m_saga.event, m_saga.calendar, m_answer->version);
+    for (const BatchPlan::Update &each : moved)
+        events.append(each.event.id);
+    for (const EventId &id : std::as_const(events))
+        if (const auto taken = takeComments(id); !taken)
+            return taken.error();
     return *m_answer;
 }
 
@@ -123,19 +126,20 @@ void MoveEffects::takeReminders(const EventId &id)
         .run();
 }
 
-// What was said about the events is said in the calendar where they are: each comment with a seq of that
-// one's.
-Outcome MoveEffects::takeComments()
+// What was said about the event is said in the calendar where it is: each comment with a seq of that one's.
+Outcome MoveEffects::takeComments(const EventId &id)
 {
     MessageTable table(m_unit.db());
-    QList<Message> comments;
-    for (const BatchPlan::Update &each : m_saga.batch.updated)
-        comments.append(table.ofEvent(m_saga.from, each.event.id));
+    QList<Message> comments = table.ofEvent(m_saga.from, id);
     if (comments.isEmpty())
         return Done{};
+    const auto event = m_events.find(m_saga.calendar, id);
+    if (!event)
+        return lostEvent();
     const auto next = m_unit.nextSeqs(m_saga.calendar, comments.size());
     if (!next)
         return next.error();
+    takeReadMarks(id, next->seq);
     QList<ChangeEntry> entries;
     for (Message &comment : comments) {
         comment.calendar = m_saga.calendar;
@@ -145,11 +149,32 @@ Outcome MoveEffects::takeComments()
                         comment.seq,
                         ChangeKind::MessagePosted,
                         comment.id.value,
-                        messageData(m_unit.db(), comment),
+                        messageData(comment, event->event),
                         {}});
     }
     m_unit.log(entries);
     return Done{};
+}
+
+// Before its comments go: who is a member there, too, has read as many of them as here.
+void MoveEffects::takeReadMarks(const EventId &id, qint64 firstSeq)
+{
+    m_unit.db()
+        .query(u"INSERT INTO read_marks (calendar_id, user_id, conversation, seq) "
+               "SELECT m.calendar_id, r.user_id, r.conversation, :before + (SELECT COUNT(*) FROM messages c "
+               "WHERE c.calendar_id = r.calendar_id AND c.event_id = r.conversation AND c.seq <= r.seq) "
+               "FROM read_marks r JOIN members m ON m.calendar_id = :calendar AND m.user_id = r.user_id "
+               "WHERE r.calendar_id = :from AND r.conversation = :event ON CONFLICT DO NOTHING"_s)
+        .bind(u":before"_s, firstSeq - 1)
+        .bind(u":calendar"_s, m_saga.calendar)
+        .bind(u":from"_s, m_saga.from)
+        .bind(u":event"_s, id)
+        .run();
+    m_unit.db()
+        .query(u"DELETE FROM read_marks WHERE calendar_id = :calendar AND conversation = :event"_s)
+        .bind(u":calendar"_s, m_saga.from)
+        .bind(u":event"_s, id)
+        .run();
 }
 
 // Another object of the new calendar may have the name.

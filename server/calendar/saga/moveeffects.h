@@ -20,7 +20,8 @@ private:
     shared::Outcome lockCalendars();
     shared::Outcome leave(const shared::EventId &id);
     void arrive(const shared::Event &wanted);
-    shared::Outcome takeComments();
+    shared::Outcome takeComments(const shared::EventId &id);
+    void takeReadMarks(const shared::EventId &id, qint64 firstSeq);
     void takeReminders(const shared::EventId &id);
     void keepDavName(const shared::Event &master);
 

@@ -214,14 +214,16 @@ std::optional<qint64> EventTable::deletedMs(const EventId &id)
     return query.integer(0);
 }
 
-void EventTable::moveTrashedInstances(const EventId &series, const CalendarId &calendar, qint64 version)
+QList<EventId> EventTable::moveTrashedInstances(const EventId &series, const CalendarId &calendar,
+                                                qint64 version)
 {
-    m_db.query(u"UPDATE events SET calendar_id = :calendar, version = :version "
-               "WHERE series_id = :series AND state = 2"_s)
-        .bind(u":calendar"_s, calendar)
-        .bind(u":version"_s, version)
-        .bind(u":series"_s, series)
-        .run();
+    auto query = m_db.query(u"UPDATE events SET calendar_id = :calendar, version = :version "
+                            "WHERE series_id = :series AND state = 2 RETURNING id"_s);
+    query.bind(u":calendar"_s, calendar).bind(u":version"_s, version).bind(u":series"_s, series).run();
+    QList<EventId> moved;
+    while (query.next())
+        moved.append(query.id<EventId>(0));
+    return moved;
 }
 
 QString EventTable::davName(const EventId &id)

@@ -37,9 +37,9 @@ public:
     void update(const shared::Event &event);
     void setDavName(const shared::EventId &id, const QString &name);
     QString davName(const shared::EventId &id);
-    /// What of a series is in the trash goes with it to another calendar.
-    void moveTrashedInstances(const shared::EventId &series, const shared::CalendarId &calendar,
-                              qint64 version);
+    /// What of a series is in the trash goes with it to another calendar; these events.
+    QList<shared::EventId> moveTrashedInstances(const shared::EventId &series,
+                                                const shared::CalendarId &calendar, qint64 version);
     /// In another calendar the versions of instances that are gone for good say nothing.
     void forgetGoneInstances(const shared::EventId &series);
     /// Gives up the event's place in a series until update() gives it one.

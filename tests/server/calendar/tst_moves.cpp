@@ -90,6 +90,28 @@ struct TwoRooms : SeriesRoom {
                                .toString());
         return found;
     }
+    /// Of an event's comments.
+    int unread(const QString &who, const calendar::Event &event)
+    {
+        const auto answer = waitFor<calendar::UnreadResponse>(
+            [&](auto reply) { world.service().messages().unread(CalendarWorld::person(who), {}, reply); });
+        for (const auto &each : answer->conversations())
+            if (each.event_id() == event.id())
+                return each.unread();
+        return 0;
+    }
+    void read(const QString &who, const calendar::Event &event, qint64 seq)
+    {
+        calendar::MarkReadRequest request;
+        request.mutable_calendar()->set_id(event.calendar_id());
+        request.set_event_id(event.id());
+        request.set_seq(seq);
+        const auto mark = waitFor<calendar::ReadMark>([&](auto reply) {
+            world.service().messages().markRead(CalendarWorld::person(who), request, reply);
+        });
+        if (!mark)
+            qFatal("%s", qPrintable(mark.error().message));
+    }
     void recover()
     {
         QTRY_VERIFY([&] {
@@ -112,6 +134,10 @@ private Q_SLOTS:
     void moves();
     void itsCommentsGoWithIt_data() { hearth::tests::addEngineRows(); }
     void itsCommentsGoWithIt();
+    void itsReadersHaveReadIt_data() { hearth::tests::addEngineRows(); }
+    void itsReadersHaveReadIt();
+    void commentsOfTrashedInstancesGoToo_data() { hearth::tests::addEngineRows(); }
+    void commentsOfTrashedInstancesGoToo();
     void movesASeries_data() { hearth::tests::addEngineRows(); }
     void movesASeries();
     void refuses_data() { hearth::tests::addEngineRows(); }
@@ -183,6 +209,51 @@ void TestMoves::itsCommentsGoWithIt()
     QCOMPARE(last.seq, seqWork + 3);
     QVERIFY(last.data.contains("I do."));
     QVERIFY(last.data.contains("\"username\":\"ada\""));
+}
+
+void TestMoves::itsReadersHaveReadIt()
+{
+    FETCH_ENGINE(engine);
+    TwoRooms rooms(engine);
+    QVERIFY(rooms.world.join(u"bob"_s, u"Work"_s));
+    QVERIFY(rooms.world.join(u"dan"_s, u"Work"_s));
+    QVERIFY(rooms.world.join(u"dan"_s, u"Family"_s));
+    const auto event = rooms.dinner();
+    rooms.say(u"ada"_s, event, u"Who cooks?"_s);
+    const qint64 first = rooms.seq(rooms.home);
+    rooms.say(u"ada"_s, event, u"I do."_s);
+    rooms.read(u"bob"_s, event, first + 1);
+    rooms.read(u"dan"_s, event, first);
+    const auto moved = rooms.calls.move(u"ada"_s, event, rooms.work.id());
+    QVERIFY2(moved.ok(), moved ? "" : qPrintable(moved.error().message));
+    QCOMPARE(rooms.unread(u"bob"_s, *moved), 0);
+    QCOMPARE(rooms.unread(u"dan"_s, *moved), 1);
+    QCOMPARE(rooms.unread(u"cem"_s, *moved), 2); // has not been there
+    const auto id = server::idFromBytes<shared::EventId>(event.id());
+    QCOMPARE(rooms.rows(u"read_marks WHERE conversation = '%1'"_s.arg(id.toString())), 2);
+    const auto back = rooms.calls.move(u"ada"_s, *moved, rooms.home.id());
+    QVERIFY2(back.ok(), back ? "" : qPrintable(back.error().message));
+    QCOMPARE(rooms.unread(u"bob"_s, *back), 0);
+    QCOMPARE(rooms.unread(u"dan"_s, *back), 1);
+}
+
+void TestMoves::commentsOfTrashedInstancesGoToo()
+{
+    FETCH_ENGINE(engine);
+    TwoRooms rooms(engine);
+    const auto series = rooms.addSeries(u"FREQ=WEEKLY;COUNT=3"_s);
+    const auto one =
+        rooms.edit(series, {{u"event_name"_s, u"Concert"_s}}, u"this"_s, u"2027-10-12T19:00:00"_s);
+    QVERIFY(one);
+    rooms.say(u"bob"_s, *one, u"Which hall?"_s);
+    QVERIFY(rooms.remove(*one));
+    QCOMPARE(rooms.rows(u"events WHERE state = 2"_s), 1);
+    const auto moved = rooms.calls.move(u"ada"_s, series, rooms.work.id());
+    QVERIFY2(moved.ok(), moved ? "" : qPrintable(moved.error().message));
+    const QString there = server::idFromBytes<shared::CalendarId>(rooms.work.id()).toString();
+    QCOMPARE(rooms.rows(u"messages WHERE calendar_id = '%1'"_s.arg(there)), 1);
+    QCOMPARE(rooms.rows(u"messages"_s), 1);
+    QCOMPARE(rooms.last(rooms.work).kind, ChangeKind::MessagePosted);
 }
 
 void TestMoves::movesASeries()
