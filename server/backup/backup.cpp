@@ -9,15 +9,20 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 
+#include <chrono>
 #include <optional>
+#include <thread>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace hearth::server::backup {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using shared::Database;
 using shared::Done;
 using shared::Error;
@@ -29,6 +34,8 @@ using shared::Transaction;
 namespace {
 
 constexpr int kFormat = 1;
+constexpr int kGateTries = 60;
+constexpr auto kGatePause = 500ms;
 constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 Error failure(ErrorCode code, const QString &text) { return {code, text}; }
@@ -40,6 +47,33 @@ qint64 schemaOf(Database &database)
     return query.next() ? query.integer(0) : 0;
 }
 
+/// Each waits in its transaction for as long as the other is read or filled.
+void openForLong(Database &database)
+{
+    database.ensureOpen();
+    if (database.engine() == shared::Engine::PostgreSql)
+        database.execute(u"SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0"_s);
+}
+
+/// Writers queue behind a lock that is waited for: it is never waited for long (a vacuum may hold it).
+void lockGate(Database &gate, std::optional<Transaction> &closed)
+{
+    for (int tries = 1;; ++tries) {
+        closed.emplace(gate);
+        if (gate.engine() != shared::Engine::PostgreSql)
+            return;
+        try {
+            gate.execute(u"SET LOCAL lock_timeout = '500ms'; LOCK TABLE sagas, members IN SHARE MODE"_s);
+            return;
+        } catch (const shared::SqlError &error) {
+            if (error.kind() != shared::SqlError::Kind::Conflict || tries == kGateTries)
+                throw;
+        }
+        closed.reset();
+        std::this_thread::sleep_for(kGatePause);
+    }
+}
+
 /// Reads of one moment: the transactions of both databases begin while no saga and no departure of a member
 /// can begin or end.
 class Moment {
@@ -48,9 +82,8 @@ public:
     {
         Database gate(calendar.url());
         gate.ensureOpen();
-        const Transaction closed(gate);
-        if (gate.engine() == shared::Engine::PostgreSql)
-            gate.execute(u"LOCK TABLE sagas, members IN SHARE MODE"_s);
+        std::optional<Transaction> closed;
+        lockGate(gate, closed);
         m_calendar.emplace(calendar, Transaction::Mode::Read);
         schemaOf(calendar); // a transaction sees what is there at its first read
         m_auth.emplace(auth, Transaction::Mode::Read);
@@ -77,6 +110,26 @@ Outcome keep(QFile &file)
         return Done{};
     return failure(ErrorCode::Unavailable,
                    u"%1 can't be written: %2"_s.arg(file.fileName(), file.errorString()));
+}
+
+/// The names in it, too.
+Outcome keepFolder(const QString &path)
+{
+    const int folder = open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool kept = folder >= 0 && fsync(folder) == 0;
+    if (folder >= 0)
+        close(folder);
+    return kept ? Outcome(Done{})
+                : failure(ErrorCode::Unavailable, u"The folder %1 can't be written"_s.arg(path));
+}
+
+Outcome giveName(const QString &partial, const QString &folder)
+{
+    if (const auto kept = keepFolder(partial); !kept)
+        return kept;
+    if (!QDir().rename(partial, folder))
+        return failure(ErrorCode::Unavailable, u"%1 can't be named %2"_s.arg(partial, folder));
+    return keepFolder(QFileInfo(QDir(folder).absolutePath()).path());
 }
 
 QString sha256Of(const QString &name)
@@ -114,8 +167,8 @@ Outcome writeAll(const Databases &databases, const QDir &folder)
 {
     Database auth(databases.auth);
     Database calendar(databases.calendar);
-    auth.ensureOpen();
-    calendar.ensureOpen();
+    openForLong(auth);
+    openForLong(calendar);
     QJsonObject manifest{{u"format"_s, kFormat},
                          {u"version"_s, QStringLiteral(HEARTH_VERSION)},
                          {u"made"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
@@ -145,27 +198,37 @@ Result<QJsonObject> readManifest(const QDir &folder)
     return manifest;
 }
 
-Outcome checkTarget(const QString &name, Database &database, const QJsonObject &manifest)
+Outcome checkEmpty(Database &database)
 {
-    const qint64 schema = manifest[name][u"schema"].toInteger();
-    if (schema != schemaOf(database))
-        return failure(
-            ErrorCode::PreconditionFailed,
-            u"The backup has schema %1 of %2 and this program %3. Restore it with Hearth %4, then upgrade."_s
-                .arg(schema)
-                .arg(name)
-                .arg(schemaOf(database))
-                .arg(manifest[u"version"].toString()));
-    if (!isEmpty(database))
-        return failure(ErrorCode::Conflict,
-                       u"%1 is not empty: a backup is restored into empty databases only"_s.arg(
-                           database.url().displayText()));
-    return Done{};
+    if (isEmpty(database))
+        return Done{};
+    return failure(ErrorCode::Conflict,
+                   u"%1 is not empty: a backup is restored into empty databases only"_s.arg(
+                       database.url().displayText()));
+}
+
+Outcome checkSchema(const QString &name, Database &database, const QJsonObject &manifest)
+{
+    const qint64 theirs = manifest[name][u"schema"].toInteger();
+    const qint64 ours = schemaOf(database);
+    if (theirs == ours)
+        return Done{};
+    const bool isNewer = theirs > ours;
+    const QString advice =
+        isNewer ? u"Restore it with Hearth %4."_s : u"Restore it with Hearth %4, then upgrade."_s;
+    return failure(isNewer ? ErrorCode::PreconditionFailed : ErrorCode::Conflict,
+                   (u"The backup has schema %1 of %2 and this program %3. "_s + advice)
+                       .arg(theirs)
+                       .arg(name)
+                       .arg(ours)
+                       .arg(manifest[u"version"].toString()));
 }
 
 Outcome load(const QString &name, const QDir &folder, Database &database, const QJsonObject &manifest)
 {
-    if (const auto checked = checkTarget(name, database, manifest); !checked)
+    if (const auto checked = checkSchema(name, database, manifest); !checked)
+        return checked;
+    if (const auto checked = checkEmpty(database); !checked)
         return checked;
     QFile file(folder.filePath(name + u".cbor"_s));
     if (!file.open(QIODevice::ReadOnly))
@@ -181,8 +244,8 @@ Outcome loadAll(const QDir &folder, const Databases &databases)
         return manifest.error();
     Database auth(databases.auth);
     Database calendar(databases.calendar);
-    auth.ensureOpen();
-    calendar.ensureOpen();
+    openForLong(auth);
+    openForLong(calendar);
     Transaction authRows(auth);
     Transaction calendarRows(calendar);
     if (const auto loaded = load(u"auth"_s, folder, auth, *manifest); !loaded)
@@ -191,6 +254,21 @@ Outcome loadAll(const QDir &folder, const Databases &databases)
         return loaded;
     authRows.commit();
     calendarRows.commit();
+    return Done{};
+}
+
+Outcome checkAll(const QDir &folder, const Databases &databases)
+{
+    if (const auto manifest = readManifest(folder); !manifest)
+        return manifest.error();
+    for (const shared::DatabaseUrl &url : {databases.auth, databases.calendar}) {
+        if (url.engine == shared::Engine::Sqlite && !QFile::exists(url.path))
+            continue;
+        Database database(url);
+        database.ensureOpen();
+        if (const auto checked = checkEmpty(database); !checked)
+            return checked;
+    }
     return Done{};
 }
 
@@ -215,11 +293,16 @@ Outcome makeBackup(const Databases &databases, const QString &folder)
     if (!QDir().mkpath(partial) || !QFile::setPermissions(partial, kOwnerOnly | QFile::ExeOwner))
         return failure(ErrorCode::Unavailable, u"The folder %1 can't be made"_s.arg(partial));
     Outcome written = caught([&] { return writeAll(databases, QDir(partial)); });
-    if (written && !QDir().rename(partial, folder))
-        written = failure(ErrorCode::Unavailable, u"%1 can't be named %2"_s.arg(partial, folder));
+    if (written)
+        written = giveName(partial, folder);
     if (!written)
         QDir(partial).removeRecursively();
     return written;
+}
+
+Outcome checkRestoration(const QString &folder, const Databases &databases)
+{
+    return caught([&] { return checkAll(QDir(folder), databases); });
 }
 
 Outcome restoreBackup(const QString &folder, const Databases &databases)

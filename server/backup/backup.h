@@ -16,9 +16,13 @@ struct Databases {
 /// exists; Unavailable where a database can't be reached or the folder not be written.
 shared::Outcome makeBackup(const Databases &databases, const QString &folder);
 
+/// Before the databases are given this program's schema: InvalidArgument for what is no backup, or a damaged
+/// one; Conflict where a database has rows, of whatever schema.
+shared::Outcome checkRestoration(const QString &folder, const Databases &databases);
+
 /// Fills both databases, which have this program's schema and no rows, on whichever engine: both or none.
-/// InvalidArgument for what is no backup, or a damaged one; PreconditionFailed for one of another schema;
-/// Conflict where a database is not empty.
+/// Refuses as checkRestoration() does; PreconditionFailed for a backup of a newer schema, Conflict for one of
+/// an older schema.
 shared::Outcome restoreBackup(const QString &folder, const Databases &databases);
 
 }

@@ -23,7 +23,7 @@ using shared::Query;
 
 namespace {
 
-constexpr int kPage = 1000;
+constexpr qint64 kBlocks = 64;
 
 Error notADump(const QString &what)
 {
@@ -56,31 +56,39 @@ void writeRow(QCborStreamWriter &out, const Query &row, const QList<Column> &col
     out.endArray();
 }
 
-/// PostgreSQL's client would hold all of an answer: there a table is read in pages, by the rows' places.
+/// The number of rows that the question has given.
+qint64 writeAnswer(QCborStreamWriter &out, Query &question, const QList<Column> &columns)
+{
+    qint64 rows = 0;
+    for (question.run(); question.next(); ++rows)
+        writeRow(out, question, columns);
+    return rows;
+}
+
+qint64 blocksOf(Database &database, const QString &table)
+{
+    auto query = database.query(u"SELECT pg_relation_size(CAST(:name AS regclass)) / "
+                                "CAST(current_setting('block_size') AS bigint)"_s);
+    return query.bind(u":name"_s, table).run().next() ? query.integer(0) : 0;
+}
+
+/// PostgreSQL's client would hold all of an answer: there a table is read some blocks at a time.
 qint64 writeRows(QCborStreamWriter &out, Database &database, const Table &table)
 {
-    const bool paged = database.engine() == Engine::PostgreSql;
-    const QString columns = table.columnNames().join(", "_L1);
-    const QString question = paged
-        ? u"SELECT %1, ctid::text FROM %2 WHERE ctid > CAST(:after AS tid) ORDER BY ctid LIMIT %3"_s.arg(
-            columns, table.name, QString::number(kPage))
-        : u"SELECT %1 FROM %2"_s.arg(columns, table.name);
-    qint64 rows = 0;
-    for (QString place = u"(0,0)"_s;;) {
-        auto query = database.query(question);
-        if (paged)
-            query.bind(u":after"_s, place);
-        query.run();
-        qint64 read = 0;
-        for (; query.next(); ++read) {
-            writeRow(out, query, table.columns);
-            if (paged)
-                place = query.text(int(table.columns.size()));
-        }
-        rows += read;
-        if (!paged || read < kPage)
-            return rows;
+    const QString all = u"SELECT %1 FROM %2"_s.arg(table.columnNames().join(", "_L1), table.name);
+    if (database.engine() != Engine::PostgreSql) {
+        auto query = database.query(all);
+        return writeAnswer(out, query, table.columns);
     }
+    qint64 rows = 0;
+    // What is put behind these blocks meanwhile is no part of the snapshot.
+    const qint64 blocks = blocksOf(database, table.name);
+    for (qint64 first = 0; first < blocks; first += kBlocks) {
+        auto query = database.query(all + u" WHERE ctid >= CAST(:from AS tid) AND ctid < CAST(:to AS tid)"_s);
+        query.bind(u":from"_s, u"(%1,0)"_s.arg(first)).bind(u":to"_s, u"(%1,0)"_s.arg(first + kBlocks));
+        rows += writeAnswer(out, query, table.columns);
+    }
+    return rows;
 }
 
 Outcome bindValue(Query &query, const QString &name, ColumnKind kind, const QCborValue &value)

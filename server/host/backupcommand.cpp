@@ -16,6 +16,8 @@ namespace hearth::server::host {
 
 namespace {
 
+constexpr Roles kBoth{true, true, false};
+
 ExitCode exitCodeOf(shared::ErrorCode code)
 {
     switch (code) {
@@ -41,10 +43,20 @@ void requireThere(const shared::DatabaseUrl &url)
         throw HostFailure(ExitCode::DatabaseUnreachable, u"There is no database %1"_s.arg(url.path));
 }
 
+/// A unit has its data elsewhere than whoever calls this: a default would be another Hearth's, or nobody's.
+void requireNamed(const Config &config)
+{
+    if (needsDataFolder(config, kBoth) && !config.isSet("data"_L1))
+        throw HostFailure(ExitCode::BadConfig,
+                          u"Say which databases: --data (or HEARTH_DATA), or --auth-database and "
+                          "--calendar-database"_s);
+}
+
 }
 
 void runBackup(const ConfigRequest &request)
 {
+    requireNamed(request.config);
     const QString folder = request.config.path("data"_L1);
     const backup::Databases databases{authDatabaseUrl(request.config, folder),
                                       calendarDatabaseUrl(request.config, folder)};
@@ -55,13 +67,14 @@ void runBackup(const ConfigRequest &request)
 
 void runRestore(const ConfigRequest &request)
 {
-    const Roles all{true, true, false};
+    requireNamed(request.config);
     const QString folder = request.config.path("data"_L1);
     std::unique_ptr<DataFolder> locked;
-    if (needsDataFolder(request.config, all))
-        locked = std::make_unique<DataFolder>(folder, all.names());
+    if (needsDataFolder(request.config, kBoth))
+        locked = std::make_unique<DataFolder>(folder, kBoth.names());
     const backup::Databases databases{authDatabaseUrl(request.config, folder),
                                       calendarDatabaseUrl(request.config, folder)};
+    requireDone(backup::checkRestoration(request.folder, databases));
     prepareAuth(databases.auth);
     prepareCalendar(databases.calendar);
     requireDone(backup::restoreBackup(request.folder, databases));

@@ -225,13 +225,48 @@ class Backups(unittest.TestCase):
         (made / "auth.cbor").write_bytes(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])
         target = self.empty("sqlite", "b")
         self.assertIn("damaged", self.hearthd("restore", "backup", target.urls, 7))
-        self.assertEqual(target.query("SELECT count(*) FROM users", "auth"), [["0"]])
+        self.assertFalse(pathlib.Path(target.urls["auth"].removeprefix("sqlite:")).exists())
         (made / "auth.cbor").write_bytes(whole)
-        manifest = self.manifest("backup")
-        manifest["calendar"]["schema"] += 1
-        (made / "manifest.json").write_text(json.dumps(manifest))
-        self.assertIn("schema", self.hearthd("restore", "backup", target.urls, 5))
-        self.assertEqual(target.query("SELECT count(*) FROM users", "auth"), [["0"]], "both or none")
+        as_made = (made / "manifest.json").read_text()
+        for later, code, advice in ((1, 5, "Restore it with Hearth"), (-1, 7, "then upgrade")):
+            manifest = json.loads(as_made)
+            manifest["calendar"]["schema"] += later
+            (made / "manifest.json").write_text(json.dumps(manifest))
+            self.assertIn(advice, self.hearthd("restore", "backup", target.urls, code))
+            self.assertEqual(target.query("SELECT count(*) FROM users", "auth"), [["0"]], "both or none")
+
+    def test_an_older_database_with_rows_stays_as_it_is(self):
+        trio = self.start("sqlite")
+        trio.user("ana")
+        self.hearthd("backup", "backup", trio.databases.urls)
+        target = self.empty("sqlite")
+        path = target.urls["auth"].removeprefix("sqlite:")
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.executescript("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT, applied_ms BIGINT);"
+                                     "CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine');")
+        self.assertIn("is not empty", self.hearthd("restore", "backup", target.urls, 7))
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            tables = {name for name, in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        self.assertEqual(tables, {"schema_version", "notes"})
+        self.assertFalse(pathlib.Path(target.urls["calendar"].removeprefix("sqlite:")).exists())
+
+    def test_databases_are_named(self):
+        for word in ("backup", "restore"):
+            done = subprocess.run([BIN / "hearthd", word, self.folder / "backup"], capture_output=True, text=True, env=clean_environment())
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("--data", done.stderr)
+
+    def test_all_blocks_of_a_large_table(self):
+        trio = self.start("postgresql")
+        self.stop(trio)
+        self.change(trio.databases, "INSERT INTO revocations SELECT gen_random_uuid(), gen_random_uuid(), n, n FROM generate_series(1, 20000) n; "
+                                    "DELETE FROM revocations WHERE ended_ms % 3 = 0")
+        blocks = trio.databases.query("SELECT pg_relation_size('revocations') / current_setting('block_size')::int", "auth")
+        self.assertGreater(int(blocks[0][0]), 130)
+        self.hearthd("backup", "backup", trio.databases.urls)
+        self.assertEqual(self.manifest("backup")["auth"]["rows"]["revocations"], 13334)
+        rows = self.tables("backup", "auth")["revocations"][1]
+        self.assertEqual(len({row[0] for row in rows}), 13334)
 
     def test_restore_beside_a_running_host(self):
         """The folder of databases that a hearthd has is left alone."""

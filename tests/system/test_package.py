@@ -4,7 +4,7 @@ import re
 import shutil
 import unittest
 
-from deployment import TREE, Folder, run
+from deployment import ROOT, TREE, Folder, run
 from trio import BIN, clean_environment
 
 
@@ -32,6 +32,14 @@ class Units(Folder):
             lines = (self.units / name).read_text().split("[Service]")[1].split("[Install]")[0].splitlines()
             return [line for line in lines if not line.startswith(("ExecStart=", "StateDirectory=", "Environment="))]
         self.assertEqual(rules("hearthd.service"), rules("hearthd@.service"))
+
+    def test_the_manual_knows_the_data_folders(self):
+        """Backups are taken by the commands of the manual: the units' folders are in no file of settings."""
+        manual = (ROOT / "docs/operations.md").read_text()
+        for unit, name, words in (("hearthd", "hearthd", "--data {}\n"), ("hearthd@", "hearthd-%i", "sqlite:{}/")):
+            self.assertIn(f"Environment=HEARTH_DATA=%S/{name}\n", (self.units / f"{unit}.service").read_text())
+            for instance in ("auth", "calendar"):
+                self.assertIn(words.format(f"/var/lib/{name.replace('%i', instance)}"), manual)
 
     def test_settings_of_the_three(self):
         """The files are taken by hearthd as they are, and fit each other."""
