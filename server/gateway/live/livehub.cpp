@@ -32,7 +32,8 @@ LiveHub::LiveHub(const GatewayOptions &options, CalendarApi &calendar, TokenVeri
     , m_open(metrics.gauge("hearth_live_sockets", "Open WebSockets and sessions of Socket.IO"))
     , m_cut(metrics.counter("hearth_live_cut_total", "Clients that did not read what they were sent"))
     , m_frames(metrics.counter("hearth_live_deliveries_total", "Changes handed to clients"))
-    , m_lag(metrics.histogram("hearth_live_lag_seconds", "Time from a change's commit to the sockets"))
+    , m_lag(metrics.histogram("hearth_live_lag_seconds",
+                              "Time from the start of a change's write to the sockets"))
     , m_relay(std::make_shared<ChangeRelay>(calendar, clock, relayOutputs()))
     , m_presence(std::make_unique<Presence>(bus, m_gateway, options.live.presenceWindow,
                                             [this](CalendarId id, const LiveFrame &frame, bool onlyNew) {
