@@ -12,9 +12,16 @@ using shared::EventId;
 using shared::UserId;
 
 namespace {
-QString eventPath(const EventItem &event)
+/// An occurrence that nobody changed has no id at the server: it goes by its series.
+bool isUnchanged(const EventItem &event, const EventIndex &events)
 {
-    return u"/api/v1/calendars/%1/events/%2"_s.arg(event.calendar.toString(), event.id.toString());
+    return event.isInstance() && !events.stored(event.id);
+}
+
+QString eventPath(const EventItem &event, const EventIndex &events)
+{
+    const EventId named = isUnchanged(event, events) ? event.series : event.id;
+    return u"/api/v1/calendars/%1/events/%2"_s.arg(event.calendar.toString(), named.toString());
 }
 }
 
@@ -23,7 +30,7 @@ void Session::reply(EventId event, const Reply &reply, Finished finished)
     const EventItem *item = m_events.find(event);
     if (!item)
         return finished(shared::Error{shared::ErrorCode::NotFound, tr("The event is gone.")});
-    ApiRequest request{"PUT", eventPath(*item) + u"/answer"_s};
+    ApiRequest request{"PUT", eventPath(*item, m_events) + u"/answer"_s};
     QJsonObject body{{u"answer"_s, shared::answerName(reply.answer)}, {u"comment"_s, reply.comment}};
     if (reply.proposal) {
         // The times as the event's own JSON writes them: dates where it is all-day.
@@ -34,6 +41,10 @@ void Session::reply(EventId event, const Reply &reply, Finished finished)
         body.insert(u"proposed_start"_s, times.value("event_start"_L1));
         body.insert(u"proposed_end"_s, times.value("event_end"_L1));
     }
+    if (isUnchanged(*item, m_events)) {
+        body.insert(u"occurrence"_s, item->originalStart.wall);
+        body.insert(u"scope"_s, u"this"_s);
+    }
     request.body = body;
     act(request, finished);
 }
@@ -43,9 +54,14 @@ void Session::settleProposal(EventId event, UserId user, bool accept, Finished f
     const EventItem *item = m_events.find(event);
     if (!item)
         return finished(shared::Error{shared::ErrorCode::NotFound, tr("The event is gone.")});
-    act({"POST",
-         u"%1/proposals/%2/%3"_s.arg(eventPath(*item), user.toString(), accept ? u"accept"_s : u"decline"_s)},
-        finished);
+    ApiRequest request{"POST",
+                       u"%1/proposals/%2/%3"_s.arg(eventPath(*item, m_events), user.toString(),
+                                                   accept ? u"accept"_s : u"decline"_s)};
+    if (isUnchanged(*item, m_events)) {
+        request.query.addQueryItem(u"occurrence"_s, item->originalStart.wall);
+        request.query.addQueryItem(u"scope"_s, u"this"_s);
+    }
+    act(request, finished);
 }
 
 void Session::takeHeard(const shared::Change &change)

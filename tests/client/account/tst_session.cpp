@@ -99,6 +99,7 @@ private Q_SLOTS:
     void talksAndAgreesThroughTheRealServer();
 
 private:
+    static void answersOfAnOccurrence(Session &ana, Session &ben, CalendarId family);
     static void remindersAtTheServer(Session &ana, Session &ben);
     static void filesAtTheServer(Session &ana);
     static void accountAtTheServer(Session &ana);
@@ -481,6 +482,35 @@ void TestSession::accountAtTheServer(Session &ana)
     QVERIFY(!outcome->ok());
 }
 
+/// Of one that nobody has changed before: the rest of the series stays without an answer.
+void TestSession::answersOfAnOccurrence(Session &ana, Session &ben, CalendarId family)
+{
+    constexpr qint64 kWeek = 7LL * 24 * 3'600'000;
+    EventDraft choir = draft(u"Choir"_s);
+    choir.recurrence = u"RRULE:FREQ=WEEKLY;COUNT=3"_s;
+    choir.participants = {{{}, u"ben"_s}};
+    for (const Member &member : ana.members().membersOf(family))
+        if (member.username == u"ben"_s)
+            choir.participants.first().user = member.user;
+    ana.editor().create(family, choir);
+    const auto second = [](Session &session) -> const EventItem * {
+        const QDate day = QDateTime::fromMSecsSinceEpoch(kStart + kWeek, session.events().zone()).date();
+        for (const Occurrence &each : session.events().occurrences(day, day))
+            if (each.event->name == "Choir"_L1)
+                return session.events().find(each.id);
+        return nullptr;
+    };
+    QTRY_VERIFY(second(ben));
+    QVERIFY(!ben.events().stored(second(ben)->id));
+    std::optional<Outcome> replied;
+    ben.reply(second(ben)->id, {Answer::No, u"away"_s, {}}, [&](const Outcome &each) { replied = each; });
+    QTRY_VERIFY(replied);
+    QVERIFY2(replied->ok(), replied->ok() ? "" : qPrintable(replied->error().message));
+    QTRY_COMPARE(second(ana)->participants.first().answer, Answer::No);
+    QVERIFY(ana.events().stored(second(ana)->id));
+    QCOMPARE(ana.events().stored(second(ana)->series)->participants.first().answer, Answer::None);
+}
+
 /// By an invitation into the calendar; then messages, news, an answer with another time, and a poll.
 void TestSession::talksAndAgreesThroughTheRealServer()
 {
@@ -569,6 +599,8 @@ void TestSession::talksAndAgreesThroughTheRealServer()
                         [&](const Outcome &each) { moved = each; });
     QTRY_VERIFY(moved && moved->ok());
     QTRY_COMPARE(named(*ben, u"Dinner"_s)->start.utcMs, kStart + 3'600'000);
+
+    answersOfAnOccurrence(*ana, *ben, family);
 
     QSignalSpy polls(ben.get(), &Workspace::pollsChanged);
     std::optional<Outcome> asked;
