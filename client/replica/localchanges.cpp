@@ -92,8 +92,17 @@ ReplicaDelta LocalChanges::changeSeries(const shared::SeriesChoice &choice, cons
     ReplicaDelta delta;
     const QJsonObject patch = patchBetween(before, after);
     auto entry = entryFor(choice);
-    if (!entry || patch.isEmpty())
+    if (!entry) {
+        delta = goneWith(choice);
+        delta.lost.append(before.name);
         return delta;
+    }
+    if (patch.isEmpty()) {
+        m_store.project(entry->event, delta);
+        return delta;
+    }
+    if (!entry->made.isNull() && !m_store.events().find(entry->made))
+        m_store.aliases().addLocal(entry->made);
     entry->kind = OutboxKind::Change;
     entry->patch = patch;
     auto waiting = m_store.outbox().of(entry->event);
@@ -119,7 +128,7 @@ ReplicaDelta LocalChanges::removeSeries(const shared::SeriesChoice &choice)
     ReplicaDelta delta;
     auto entry = entryFor(choice);
     if (!entry)
-        return delta;
+        return goneWith(choice);
     entry->kind = OutboxKind::Remove;
     entry->made = {};
     m_store.outbox().append(*entry);
@@ -241,7 +250,7 @@ bool LocalChanges::takeBackRemoval(const Event &event)
 
 /// Nothing where the series is gone. What an edit of one occurrence is compared with at the server is the
 /// changed instance, where there is one.
-std::optional<OutboxEntry> LocalChanges::entryFor(const shared::SeriesChoice &choice)
+std::optional<OutboxEntry> LocalChanges::entryFor(const shared::SeriesChoice &choice) const
 {
     Event series;
     series.id = m_store.aliases().toLocal(choice.series);
@@ -258,9 +267,17 @@ std::optional<OutboxEntry> LocalChanges::entryFor(const shared::SeriesChoice &ch
     const EventRow &base = instance && instance->server ? *instance : *row;
     entry.baseVersion = base.version;
     entry.snapshot = base.server;
-    if (!entry.made.isNull() && !m_store.events().find(entry.made))
-        m_store.aliases().addLocal(entry.made);
     return entry;
+}
+
+/// Somebody has deleted the series meanwhile: what a view shows of it goes, too.
+ReplicaDelta LocalChanges::goneWith(const shared::SeriesChoice &choice) const
+{
+    ReplicaDelta delta;
+    for (const EventId event : {choice.series, choice.made})
+        if (!event.isNull())
+            delta.addRemoved(m_store.aliases().toLocal(event));
+    return delta;
 }
 
 /// What waits for an event that no longer comes into being goes, too.

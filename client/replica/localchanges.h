@@ -31,7 +31,8 @@ public:
 private:
     shared::Event known(const shared::Event &event, ReplicaDelta &delta) const;
     bool foldIntoLast(shared::EventId event, const QJsonObject &patch);
-    std::optional<OutboxEntry> entryFor(const shared::SeriesChoice &choice);
+    std::optional<OutboxEntry> entryFor(const shared::SeriesChoice &choice) const;
+    ReplicaDelta goneWith(const shared::SeriesChoice &choice) const;
     void eraseWithMade(const OutboxEntry &entry);
     void appendChange(const shared::Event &event, const QJsonObject &patch);
     bool takeBackRemoval(const shared::Event &event);

@@ -3,6 +3,7 @@
 #include "client/replica/localchanges.h"
 #include "client/replica/replicastore.h"
 #include "client/sync/liveconnection.h"
+#include "client/sync/localids.h"
 #include "client/sync/outboxsender.h"
 #include "client/sync/reminderfetch.h"
 #include "client/sync/roomsync.h"
@@ -25,6 +26,7 @@ constexpr qint64 kFirstDays = 62; ///< before and after today: what the first pa
 constexpr int kSessionEnded = 4401;
 const QString kSelf = u"self"_s;
 const QString kLastInStep = u"last_in_step_ms"_s;
+const QString kExport = u"/api/v1/me/export"_s; ///< all of a person's data, to be kept elsewhere
 }
 
 const QString SyncEngine::kHiddenCalendars = u"hidden_calendars"_s;
@@ -75,14 +77,17 @@ template <class ChangeFunction> void SyncEngine::local(const QList<EventId> &eve
         Q_EMIT storeFailed(events, sorry);
         return;
     }
+    ReplicaDelta delta;
     try {
         LocalChanges changes(*m_store);
-        Q_EMIT stored(events, change(changes));
+        delta = change(changes);
+        Q_EMIT stored(events, delta);
     } catch (const std::exception &error) {
         qCCritical(syncLog) << "a change could not be stored:" << error.what();
         Q_EMIT storeFailed(events, sorry);
         return;
     }
+    tellLost(delta);
     guarded([this] {
         publishStatus();
         if (m_sender)
@@ -177,7 +182,8 @@ void SyncEngine::wireRooms()
     connect(m_rooms.get(), &RoomSync::calendarsChanged, this, &SyncEngine::calendarsChanged);
     connect(m_rooms.get(), &RoomSync::membersChanged, this, &SyncEngine::membersChanged);
     connect(m_rooms.get(), &RoomSync::heard, this, [this](shared::Change change) {
-        change.data = inward(change.data);
+        change.data = QJsonDocument(inward(QJsonDocument::fromJson(change.data).object()))
+                          .toJson(QJsonDocument::Compact);
         Q_EMIT heard(change);
     });
     connect(m_rooms.get(), &RoomSync::inStep, this, [this] { guarded([this] { goLive(); }); });
@@ -383,11 +389,11 @@ void SyncEngine::ask(const ApiRequest &request, const Answered &answered)
     if (!m_api || m_stopped)
         return answered(
             shared::Error{shared::ErrorCode::Unavailable, tr("There is no connection to the server.")});
-    m_api->send(outward(request), this, [this, answered](const ApiResult &result) {
+    const bool leavesHearth = request.path == kExport;
+    m_api->send(outward(request), this, [this, leavesHearth, answered](const ApiResult &result) {
         if (!result.ok())
             return answered(result.error->error);
-        const QByteArray json = QJsonDocument(result.body).toJson(QJsonDocument::Compact);
-        answered(QJsonDocument::fromJson(inward(json)).object());
+        answered(leavesHearth ? result.body : inward(result.body));
     });
 }
 
@@ -409,12 +415,9 @@ ApiRequest SyncEngine::outward(ApiRequest request) const
     return request;
 }
 
-QByteArray SyncEngine::inward(QByteArray json) const
+QJsonObject SyncEngine::inward(const QJsonObject &json) const
 {
-    const auto aliases = m_store->aliases().confirmed();
-    for (auto it = aliases.begin(); it != aliases.end(); ++it)
-        json.replace(it.value().toString().toLatin1(), it.key().toString().toLatin1());
-    return json;
+    return withLocalIds(json, [this](EventId event) { return m_store->aliases().toLocal(event); }).toObject();
 }
 
 void SyncEngine::signOut(const Finished &finished)
@@ -467,6 +470,11 @@ void SyncEngine::publish(const ReplicaDelta &delta)
         Q_EMIT changed(delta);
     if (m_status.waiting > 0)
         publishStatus(); // what was deleted elsewhere no longer waits
+    tellLost(delta);
+}
+
+void SyncEngine::tellLost(const ReplicaDelta &delta)
+{
     for (const QString &name : delta.lost)
         Q_EMIT changeRefused(
             tr("“%1” was deleted by somebody else; your change of it is gone with it.").arg(name));

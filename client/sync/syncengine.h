@@ -125,11 +125,12 @@ private:
     /// An event that was made here keeps its first id in the app: what the window asks and hears beside the
     /// events is translated on the way.
     ApiRequest outward(ApiRequest request) const;
-    QByteArray inward(QByteArray json) const;
+    QJsonObject inward(const QJsonObject &json) const;
     void fetchSelf();
     void takeFrame(const QJsonObject &frame);
 
     void publish(const ReplicaDelta &delta);
+    void tellLost(const ReplicaDelta &delta);
     void publishStatus();
     void setKind(SyncStatus::Kind kind, const QString &detail = {});
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aConflictOfOneOccurrenceLeavesTheSeriesAlone();
     void remoteEditsShowUnderWaitingOnes();
     void aDeletedSeriesTakesAllAlong();
+    void aChangeOfADeletedSeriesLeavesNothing();
     void waitingChangesSurviveAReopening();
 
 private:
@@ -370,6 +371,20 @@ void TestReplicaSeries::aDeletedSeriesTakesAllAlong()
     QCOMPARE(shown(), QStringList());
     QCOMPARE(m_store->outbox().waiting(), 0);
     QVERIFY(!m_store->events().find(m_made));
+}
+
+void TestReplicaSeries::aChangeOfADeletedSeriesLeavesNothing()
+{
+    Event gone = m_choir;
+    gone.version = ++m_seq;
+    push(ChangeKind::EventDeleted, gone);
+    const auto [before, after] = later(u"2027-10-12T19:00:00"_s);
+    const ReplicaDelta delta =
+        m_local->changeSeries(choice(u"2027-10-12T19:00:00"_s, EditScope::This), before, after);
+    QVERIFY(delta.removed.contains(m_made));
+    QCOMPARE(delta.lost, QStringList{u"Choir"_s});
+    QCOMPARE(m_store->aliases().toServer(m_made), m_made);
+    QCOMPARE(m_store->outbox().waiting(), 0);
 }
 
 void TestReplicaSeries::waitingChangesSurviveAReopening()

@@ -1,6 +1,9 @@
+#include "client/sync/localids.h"
 #include "tests/client/sync/fakeserver.h"
 #include "tests/client/sync/testclient.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -15,6 +18,7 @@ class TestSyncEngine : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
+    void onlyIdsAreMadeLocal();
     void bringsWholeCalendars();
     void hearsChangesLive();
     void sendsWhatWasMadeOffline();
@@ -75,6 +79,21 @@ void TestSyncEngine::cleanup()
 {
     m_ana.reset();
     m_server.reset();
+}
+
+void TestSyncEngine::onlyIdsAreMadeLocal()
+{
+    const EventId server{QUuid::createUuid()};
+    const EventId local{QUuid::createUuid()};
+    const auto answer = [](EventId id, const QString &text) {
+        return QJsonObject{{u"text"_s, text},
+                           {u"items"_s, QJsonArray{QJsonObject{{u"event_id"_s, id.toString()}}}},
+                           {u"message"_s, QJsonObject{{u"id"_s, id.toString()}, {u"text"_s, text}}}};
+    };
+    const QString text = u"UID:"_s + server.toString();
+    const QJsonValue made =
+        withLocalIds(answer(server, text), [&](EventId event) { return event == server ? local : event; });
+    QCOMPARE(made.toObject(), answer(local, text));
 }
 
 void TestSyncEngine::bringsWholeCalendars()
