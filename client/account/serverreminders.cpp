@@ -66,6 +66,7 @@ std::optional<Reminder> ServerReminders::told(const QJsonObject &data)
     if (!event || !calendar || dueMs == 0)
         return std::nullopt;
     Reminder reminder;
+    reminder.shown = *event;
     reminder.calendar = *calendar;
     reminder.title = data.value("event_name"_L1).toString();
     reminder.location = data.value("location"_L1).toString();

@@ -260,6 +260,12 @@ const EventItem *EventIndex::find(EventId id) const
     return changed != m_impl->items.end() ? changed->second.get() : m_impl->recurring.find(id);
 }
 
+EventId EventIndex::nextOf(EventId event, qint64 fromMs) const
+{
+    const auto next = m_impl->recurring.next(event, fromMs);
+    return next ? next->id : event;
+}
+
 QList<const EventItem *> EventIndex::instancesOf(EventId series) const
 {
     QList<const EventItem *> result;

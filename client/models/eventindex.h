@@ -40,6 +40,9 @@ public:
     const EventItem *find(shared::EventId id) const;
     /// The event that was put under that id; an occurrence of a series is none.
     const EventItem *stored(shared::EventId id) const;
+    /// Of a series the first occurrence that ends after `fromMs` (UTC), or its first where all are over; any
+    /// other event is its own.
+    shared::EventId nextOf(shared::EventId event, qint64 fromMs) const;
     /// The changed instances of a series.
     QList<const EventItem *> instancesOf(shared::EventId series) const;
     /// Events whose name, location or description contains the text, newest first, at most `limit`; of a

@@ -1,5 +1,6 @@
 #include "client/models/noticesentence.h"
 
+#include "client/models/habits.h"
 #include "shared/domain/event.h"
 #include "shared/domain/role.h"
 
@@ -142,8 +143,7 @@ QString NoticeSentence::when(const QString &time) const
     if (!moment)
         return time;
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(moment->utcMs, m_zone);
-    return tr("%1, %2").arg(locale.toString(at.date(), u"ddd d MMM"_s),
-                            locale.toString(at.time(), QLocale::ShortFormat));
+    return tr("%1, %2").arg(locale.toString(at.date(), u"ddd d MMM"_s), clockText(at.time()));
 }
 
 }

@@ -31,6 +31,7 @@ struct ReminderKey {
 /// What a person is to be reminded of, with all that is shown of it.
 struct Reminder {
     ReminderKey key;
+    shared::EventId shown; ///< what a view shows of it: of a series that occurrence
     shared::CalendarId calendar;
     QString title;
     QString location;

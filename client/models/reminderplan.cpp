@@ -146,6 +146,7 @@ Reminder ReminderPlan::reminderOf(const Occurrence &occurrence, int minutes) con
     const EventItem &event = *occurrence.event;
     const QTimeZone zone = zoneOf(event.calendar);
     Reminder reminder;
+    reminder.shown = occurrence.id;
     reminder.calendar = event.calendar;
     reminder.title = event.name;
     reminder.location = event.location;

@@ -19,6 +19,7 @@ std::optional<Reminder> upcoming(const EventIndex &events, qint64 nowMs)
             continue;
         Reminder next;
         next.key = {event.id, shared::formatUtc(occurrence.startMs), 0};
+        next.shown = occurrence.id;
         next.calendar = event.calendar;
         next.title = event.name;
         next.location = event.location;

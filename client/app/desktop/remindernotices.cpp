@@ -104,7 +104,7 @@ void ReminderNotices::act(const QString &id, const QString &action)
     if (action == kClaim)
         return claim(reminder);
     m_workspace->reminders().dismiss(reminder.key);
-    Q_EMIT openWanted(reminder.key.event);
+    Q_EMIT openWanted(reminder.shown);
 }
 
 void ReminderNotices::claim(const Reminder &reminder)

@@ -32,7 +32,7 @@ TrayIcon::TrayIcon(const ui::ThemeSource &themes, std::unique_ptr<WallAlarm> ala
     m_nextAction = m_menu.addAction(QString());
     connect(m_nextAction, &QAction::triggered, this, [this] {
         if (m_next)
-            Q_EMIT eventWanted(m_next->key.event);
+            Q_EMIT eventWanted(m_next->shown);
     });
     m_menu.addSeparator();
     connect(m_menu.addAction(tr("Open Hearth")), &QAction::triggered, this, &TrayIcon::openWanted);

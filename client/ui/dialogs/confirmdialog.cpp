@@ -6,6 +6,7 @@
 #include "client/ui/widgets/label.h"
 
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QPushButton>
 
 namespace hearth::client::ui {
@@ -33,8 +34,11 @@ public:
 bool confirm(const ThemeSource &themes, const QString &title, const QString &sentence, const QString &action,
              QWidget *parent)
 {
-    ConfirmDialog dialog(themes, title, sentence, action, parent);
-    return dialog.exec() == QDialog::Accepted;
+    // The parent may go while the question stands, and takes the dialog along.
+    const QPointer dialog(new ConfirmDialog(themes, title, sentence, action, parent));
+    const bool agreed = dialog->exec() == QDialog::Accepted;
+    delete dialog.data();
+    return agreed;
 }
 
 }

@@ -1,5 +1,6 @@
 #include "client/ui/dialogs/repeatfield.h"
 
+#include "client/models/habits.h"
 #include "client/ui/dialogs/repeattext.h"
 #include "client/ui/dialogs/ruleeditor.h"
 #include "client/ui/theme/roles.h"
@@ -178,8 +179,7 @@ void RepeatField::showNext()
             new Label(m_themes, QLocale().toString(at.date(), u"ddd d MMM yyyy"_s), FontRole::Control));
         row->addStretch();
         if (!draft.allDay)
-            row->addWidget(new Label(m_themes, QLocale().toString(at.time(), QLocale::ShortFormat),
-                                     FontRole::Control, Tone::Ink2));
+            row->addWidget(new Label(m_themes, clockText(at.time()), FontRole::Control, Tone::Ink2));
         m_dates->addLayout(row);
     }
     const bool elsewhere = !draft.allDay && draft.start.zone.toUtf8() != m_local.id();

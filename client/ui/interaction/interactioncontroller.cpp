@@ -2,6 +2,7 @@
 
 #include "client/models/calendareditor.h"
 #include "client/models/calendarlist.h"
+#include "client/models/draftchanges.h"
 #include "client/models/eventindex.h"
 #include "client/ui/interaction/eventmenu.h"
 #include "client/ui/interaction/keyhandler.h"
@@ -203,12 +204,13 @@ void InteractionController::setColour(shared::EventId event, const QString &colo
     const EventItem *item = m_index.find(event);
     if (!item || !mayChange(event) || item->colour == colour)
         return;
-    shared::EventDraft draft = *item;
-    draft.colour = colour;
+    const shared::EventDraft before = *item;
+    shared::EventDraft after = before;
+    after.colour = colour;
     withScope(event, ScopePurpose::Change,
-              [this, event, draft](const std::optional<shared::EditScope> &scope) {
+              [this, event, before, after](const std::optional<shared::EditScope> &scope) {
                   if (scope)
-                      m_editor.change(event, draft, *scope);
+                      change(event, before, after, *scope);
               });
 }
 
@@ -226,11 +228,19 @@ void InteractionController::bring(shared::EventId event, const WallSpan &span, b
     // Until it is known which ones are meant it stays where it was dropped.
     setGhost(Ghost{.span = span, .title = item->name, .colour = colourOf(*item), .source = event});
     withScope(event, ScopePurpose::Change,
-              [this, event, after](const std::optional<shared::EditScope> &scope) {
+              [this, event, before, after](const std::optional<shared::EditScope> &scope) {
                   setGhost(std::nullopt);
                   if (scope)
-                      m_editor.change(event, after, *scope);
+                      change(event, before, after, *scope);
               });
+}
+
+/// While the scope was asked for, others may have changed what `before` and `after` have in common.
+void InteractionController::change(shared::EventId event, const shared::EventDraft &before,
+                                   const shared::EventDraft &after, shared::EditScope scope)
+{
+    if (const EventItem *now = m_index.find(event))
+        m_editor.change(event, withChanges(*now, before, after), scope);
 }
 
 void InteractionController::requestCreate(Surface &surface, const WallSpan &span)

@@ -91,6 +91,8 @@ protected:
 
 private:
     void withScope(shared::EventId event, ScopePurpose purpose, const ScopeAnswer &then) const;
+    void change(shared::EventId event, const shared::EventDraft &before, const shared::EventDraft &after,
+                shared::EditScope scope);
     Surface *surfaceOf(const QObject *watched) const;
     bool filterViewport(Surface &surface, QEvent *event);
     bool filterArea(Surface &surface, QEvent *event);

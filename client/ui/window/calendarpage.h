@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace hearth::client {
 class Onboarding;
 class Workspace;
+struct EventItem;
 }
 
 namespace hearth::client::ui {
@@ -42,12 +43,10 @@ public:
     ViewStack &views() { return *m_views; }
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &state);
-    void showEditor(shared::EventId event, const shared::EventDraft &draft);
-    void saveEdited(shared::EventId event, const shared::EventDraft &draft);
     void askScope(shared::EventId event, ScopePurpose purpose, bool withThis, const ScopeAnswer &answer);
     void openEditor(shared::EventId event);
-    /// Goes to its day, selects it and shows its details.
-    void jumpTo(shared::EventId event);
+    /// Goes to its day, of a series to that of the next occurrence, selects it and shows its details.
+    void jumpTo(shared::EventId wanted);
     /// The editor with a new event.
     void createNew();
     /// Shows the dialog for joining a calendar of that name.
@@ -70,6 +69,11 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    shared::EventDraft draftOf(const EventItem &item) const;
+    void showEditor(shared::EventId event, const shared::EventDraft &opened, const shared::EventDraft &draft);
+    void saveEdited(shared::EventId event, const shared::EventDraft &opened, const shared::EventDraft &draft);
+    void save(shared::EventId event, const shared::EventDraft &opened, const shared::EventDraft &draft,
+              shared::EditScope scope);
     void build();
     QWidget *buildMiddle();
     void arrange(QWidget *middle);

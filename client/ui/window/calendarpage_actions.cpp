@@ -1,6 +1,7 @@
 // What the page's commands open: popovers, the editor, the calendars' dialogs, the account's menu.
 #include "client/models/calendareditor.h"
 #include "client/models/calendarlist.h"
+#include "client/models/draftchanges.h"
 #include "client/models/eventindex.h"
 #include "client/models/workspace.h"
 #include "client/ui/dialogs/calendardialog.h"
@@ -102,13 +103,21 @@ void CalendarPage::openEditor(shared::EventId event)
         showPanel(true);
         return;
     }
-    shared::EventDraft draft = *item;
-    if (const EventItem *series = m_context.events.find(item->series))
-        draft.recurrence = series->recurrence;
-    showEditor(event, draft);
+    const shared::EventDraft draft = draftOf(*item);
+    showEditor(event, draft, draft);
 }
 
-void CalendarPage::showEditor(shared::EventId event, const shared::EventDraft &draft)
+/// As the editor shows it: of an occurrence with the rule of its series.
+shared::EventDraft CalendarPage::draftOf(const EventItem &item) const
+{
+    shared::EventDraft draft = item;
+    if (const EventItem *series = m_context.events.find(item.series))
+        draft.recurrence = series->recurrence;
+    return draft;
+}
+
+void CalendarPage::showEditor(shared::EventId event, const shared::EventDraft &opened,
+                              const shared::EventDraft &draft)
 {
     const EventItem *item = m_context.events.find(event);
     if (!item)
@@ -116,25 +125,35 @@ void CalendarPage::showEditor(shared::EventId event, const shared::EventDraft &d
     auto *editor = new EventEditor(m_themes, m_context.calendars, m_workspace.members(),
                                    m_context.events.zone(), {draft, item->calendar, false}, this);
     editor->setAttribute(Qt::WA_DeleteOnClose);
-    connect(editor, &QDialog::accepted, this, [this, editor, event] { saveEdited(event, editor->draft()); });
+    connect(editor, &QDialog::accepted, this,
+            [this, editor, event, opened] { saveEdited(event, opened, editor->draft()); });
     editor->open();
 }
 
-void CalendarPage::saveEdited(shared::EventId event, const shared::EventDraft &draft)
+void CalendarPage::saveEdited(shared::EventId event, const shared::EventDraft &opened,
+                              const shared::EventDraft &draft)
 {
-    if (!m_context.editor.mayChange(event))
-        return say(tr("“%1” was not changed: it is gone, or you may no longer change it.").arg(draft.name));
     if (!m_context.editor.isOccurrence(event))
-        return m_context.editor.change(event, draft);
-    const EventItem *series = m_context.events.find(m_context.events.find(event)->series);
-    askScope(event, ScopePurpose::Change, draft.recurrence == series->recurrence,
-             [this, event, draft](const std::optional<shared::EditScope> &scope) {
+        return save(event, opened, draft, shared::EditScope::This);
+    askScope(event, ScopePurpose::Change, draft.recurrence == opened.recurrence,
+             [this, event, opened, draft](const std::optional<shared::EditScope> &scope) {
                  if (scope)
-                     return m_context.editor.change(event, draft, *scope);
+                     return save(event, opened, draft, *scope);
                  // Nothing that was entered is lost: back to the editor, when the question has closed.
                  QMetaObject::invokeMethod(
-                     this, [this, event, draft] { showEditor(event, draft); }, Qt::QueuedConnection);
+                     this, [this, event, opened, draft] { showEditor(event, opened, draft); },
+                     Qt::QueuedConnection);
              });
+}
+
+/// Only what was edited: the rest may have been changed by others while the editor was open.
+void CalendarPage::save(shared::EventId event, const shared::EventDraft &opened,
+                        const shared::EventDraft &draft, shared::EditScope scope)
+{
+    const EventItem *now = m_context.events.find(event);
+    if (!now || !m_context.editor.mayChange(event))
+        return say(tr("“%1” was not changed: it is gone, or you may no longer change it.").arg(draft.name));
+    m_context.editor.change(event, withChanges(draftOf(*now), opened, draft), scope);
 }
 
 void CalendarPage::askScope(shared::EventId event, ScopePurpose purpose, bool withThis,
@@ -161,8 +180,10 @@ void CalendarPage::showSearch()
     popover->popup(*m_top->searchAnchor());
 }
 
-void CalendarPage::jumpTo(shared::EventId event)
+void CalendarPage::jumpTo(shared::EventId wanted)
 {
+    // What leads to a series means none of its occurrences; the first one may be years ago.
+    const shared::EventId event = m_context.events.nextOf(wanted, m_context.clock.nowMs());
     const EventItem *item = m_context.events.find(event);
     if (!item)
         return;
@@ -307,12 +328,13 @@ void CalendarPage::editCalendar(shared::CalendarId id)
 void CalendarPage::leaveCalendar(shared::CalendarId id)
 {
     const shared::Calendar *calendar = m_context.calendars.find(id);
-    if (!calendar
-        || !confirm(m_themes, tr("Leave “%1”?").arg(calendar->name),
-                    tr("You no longer see its events. To come back you need the name and the password."),
-                    tr("Leave"), this))
+    if (!calendar)
         return;
     const QString name = calendar->name;
+    if (!confirm(m_themes, tr("Leave “%1”?").arg(name),
+                 tr("You no longer see its events. To come back you need the name and the password."),
+                 tr("Leave"), this))
+        return;
     m_workspace.leaveCalendar(
         id, [this, name](const shared::Outcome &outcome) { tell(outcome, tr("You left “%1”").arg(name)); });
 }
@@ -320,11 +342,12 @@ void CalendarPage::leaveCalendar(shared::CalendarId id)
 void CalendarPage::deleteCalendar(shared::CalendarId id)
 {
     const shared::Calendar *calendar = m_context.calendars.find(id);
-    if (!calendar
-        || !confirm(m_themes, tr("Delete “%1” for everybody?").arg(calendar->name),
-                    tr("All its events disappear for all members."), tr("Delete"), this))
+    if (!calendar)
         return;
     const QString name = calendar->name;
+    if (!confirm(m_themes, tr("Delete “%1” for everybody?").arg(name),
+                 tr("All its events disappear for all members."), tr("Delete"), this))
+        return;
     m_workspace.deleteCalendar(
         id, [this, name](const shared::Outcome &outcome) { tell(outcome, tr("“%1” is deleted").arg(name)); });
 }

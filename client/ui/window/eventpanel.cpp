@@ -141,10 +141,13 @@ void EventPanel::showComments(const EventItem *event)
     const bool talks = home && shared::mayRead(home->role) && event->version > 0;
     m_comments->setVisible(talks);
     m_foot->setVisible(talks);
-    if (talks)
-        m_talk->setThread({event->calendar, event->id}, tr("Write a comment…"));
-    else
+    if (talks) {
+        // Of an occurrence that nobody changed the server knows the series only.
+        const shared::EventId about = m_context.events.stored(event->id) ? event->id : event->series;
+        m_talk->setThread({event->calendar, about}, tr("Write a comment…"));
+    } else {
         m_talk->clear();
+    }
     if (m_conversation == m_talk->conversation())
         return;
     if (m_conversation)
@@ -308,8 +311,12 @@ QDate EventPanel::today() const
     return QDateTime::fromMSecsSinceEpoch(m_context.clock.nowMs(), m_context.events.zone()).date();
 }
 
-QWidget *EventPanel::versions(const EventItem &event)
+/// Of an occurrence that nobody changed it is the series that there are two of.
+QWidget *EventPanel::versions(const EventItem &shown)
 {
+    const EventItem *series =
+        m_context.events.stored(shown.id) ? nullptr : m_context.events.stored(shown.series);
+    const EventItem &event = series ? *series : shown;
     const auto other = m_workspace.otherVersion(event.id);
     auto *box = new QWidget;
     auto *column = new QVBoxLayout(box);

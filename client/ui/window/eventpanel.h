@@ -42,7 +42,7 @@ private:
     QWidget *footer(const EventItem &event);
     QWidget *emptyState();
     QWidget *details(const EventItem &event);
-    QWidget *versions(const EventItem &event);
+    QWidget *versions(const EventItem &shown);
     QWidget *titleRow(const EventItem &event);
     void addFact(QVBoxLayout &column, const QString &icon, const QString &first, const QString &second = {});
     void addReminders(QVBoxLayout &column, const EventItem &event);

@@ -125,6 +125,7 @@ void ParticipantsView::addReply(QVBoxLayout &column, const Participant &self)
         auto *dialog =
             new ReplyDialog(m_context.theme, m_workspace, m_event, self, m_context.events.zone(), window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(&m_workspace, &QObject::destroyed, dialog, &QObject::deleteLater);
         dialog->open();
     });
 }

@@ -103,7 +103,7 @@ void ReminderCard::build()
     row->addWidget(m_open);
     column->addLayout(row);
     connect(m_open, &QPushButton::clicked, this, [this] {
-        const shared::EventId event = m_reminder.key.event;
+        const shared::EventId event = m_reminder.shown;
         m_workspace.reminders().dismiss(m_reminder.key);
         Q_EMIT openWanted(event);
     });

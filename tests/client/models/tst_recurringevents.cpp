@@ -206,6 +206,9 @@ void TestRecurringEvents::countsAndSearchSeeOccurrences()
     QCOMPARE(soon.first()->start, at(u"2026-12-03T19:00:00"_s)); // it is still going on
     const auto after = index.search(u"choir"_s, 10, at(u"2027-01-01T00:00:00"_s).utcMs);
     QCOMPARE(after.last()->start, at(u"2026-12-01T19:00:00"_s));
+    const EventId next = index.nextOf(choir.id, at(u"2026-12-03T19:30:00"_s).utcMs);
+    QCOMPARE(index.find(next)->start, at(u"2026-12-03T19:00:00"_s));
+    QCOMPARE(index.nextOf(next, 0), next);
 }
 
 void TestRecurringEvents::tellsTheDaysOfASeries()

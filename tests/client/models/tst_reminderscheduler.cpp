@@ -34,6 +34,7 @@ private Q_SLOTS:
     void cleanup();
 
     void firesOnTime();
+    void leadsToTheOccurrence();
     void severalOfOneEvent();
     void oneAlarmForTheNext();
     void changesAreFollowed();
@@ -166,6 +167,19 @@ void TestReminderScheduler::firesOnTime()
     QCOMPARE(m_scheduler->shown().size(), 1);
     QCOMPARE(m_scheduler->shown().first().dueMs, kNow + 30 * kMinute);
     QCOMPARE(run(kNow + 10 * kDay), QStringList());
+}
+
+void TestReminderScheduler::leadsToTheOccurrence()
+{
+    EventItem bins = event(u"Bins"_s, kNow - 13 * kDay + kHour, {30});
+    bins.recurrence = u"RRULE:FREQ=DAILY"_s;
+    m_index->put(bins);
+    start();
+    run(kNow + 30 * kMinute);
+    const EventItem *shown = m_index->find(m_scheduler->shown().first().shown);
+    QVERIFY(shown);
+    QCOMPARE(shown->series, bins.id);
+    QCOMPARE(shown->start.utcMs, kNow + kHour);
 }
 
 void TestReminderScheduler::severalOfOneEvent()

@@ -231,6 +231,15 @@ void FakeWorkspace::connect(const ConnectionState &to)
     Q_EMIT connectionChanged(state);
 }
 
+void FakeWorkspace::makeConflict(EventItem mine)
+{
+    m_other = mine;
+    m_other->updatedByName = u"Ana"_s;
+    mine.location = u"At home"_s;
+    mine.conflict = true;
+    m_december.index.put(mine);
+}
+
 void FakeWorkspace::makeConflict()
 {
     EventItem mine = m_december.item(u"Dinner with Oma"_s, 10);
@@ -252,6 +261,7 @@ client::Reminder reminderOf(const December &december, const QString &name, int d
     const EventItem &item = december.item(name, day);
     client::Reminder reminder;
     reminder.key = {item.id, shared::formatUtc(item.start.utcMs), minutes};
+    reminder.shown = item.id;
     reminder.calendar = item.calendar;
     reminder.title = item.name;
     reminder.location = item.location;

@@ -65,6 +65,8 @@ public:
     void ask();
     /// Two people changed the dinner: Ben's version stands beside.
     void makeConflict();
+    /// The same of any event, in where it is.
+    void makeConflict(client::EventItem mine);
 
     client::ConnectionState state;
     shared::Outcome answer = shared::Done{}; ///< of the next requests

@@ -1,4 +1,5 @@
 #include "client/ui/dialogs/calendardialog.h"
+#include "client/ui/dialogs/confirmdialog.h"
 #include "client/ui/dialogs/eventeditor.h"
 #include "client/ui/dialogs/peoplefield.h"
 #include "client/ui/dialogs/quickadd.h"
@@ -18,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimeEdit>
+#include <QTimer>
 
 using namespace hearth;
 using namespace hearth::client::ui;
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void calendarDialogShowsTheServersError();
     void calendarDialogMakes();
     void calendarDialogRefusesLongNames();
+    void aQuestionMayLoseItsWindow();
 
 private:
     std::unique_ptr<EventEditor> editor(bool isNew, const shared::EventDraft &draft);
@@ -317,6 +320,14 @@ void TestDialogs::calendarDialogRefusesLongNames()
     QVERIFY(!shown<QPushButton>(dialog, u"Join"_s)->isEnabled());
     QTest::keyClick(&dialog, Qt::Key_Return, Qt::ControlModifier);
     QVERIFY(home().workspace.calls.isEmpty());
+}
+
+void TestDialogs::aQuestionMayLoseItsWindow()
+{
+    auto *window = new QWidget;
+    window->show();
+    QTimer::singleShot(0, window, [window] { delete window; });
+    QVERIFY(!confirm(home().december.theme, u"Leave?"_s, u"It is gone then."_s, u"Leave"_s, window));
 }
 
 QTEST_MAIN(TestDialogs)

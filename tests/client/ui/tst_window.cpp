@@ -39,6 +39,9 @@ private Q_SLOTS:
     void toastUndoesAndRedoes();
     void panelDeletes();
     void panelShowsBothVersions();
+    void anOccurrenceShowsBothVersionsOfItsSeries();
+    void savingKeepsWhatOthersChanged();
+    void aSeriesIsItsNextOccurrence();
     void asksWhichOnesAreMeant();
     void bannerTellsOffline();
     void statusWords_data();
@@ -178,6 +181,43 @@ void TestWindow::panelShowsBothVersions()
     shown<QPushButton>(*panel, u"Keep Ana’s"_s)->click();
     QCOMPARE(home().workspace.calls, QStringList{u"keep theirs"_s});
     QTRY_VERIFY(!shown<QPushButton>(*panel, u"Keep mine"_s));
+}
+
+void TestWindow::anOccurrenceShowsBothVersionsOfItsSeries()
+{
+    MainWindow &window = open();
+    const shared::EventId series = home().december.item(u"Library"_s, 9).id;
+    home().workspace.makeConflict(*home().december.index.stored(series));
+    page().views().select(home().december.event(u"Library"_s, 9));
+    auto *panel = window.findChild<EventPanel *>();
+    QTRY_VERIFY(shown<QPushButton>(*panel, u"Keep mine"_s));
+    shown<QPushButton>(*panel, u"Keep mine"_s)->click();
+    QCOMPARE(home().workspace.calls, QStringList{u"keep mine"_s});
+    QVERIFY(!home().december.index.stored(series)->conflict);
+}
+
+void TestWindow::savingKeepsWhatOthersChanged()
+{
+    MainWindow &window = open();
+    page().openEditor(home().december.event(u"Dinner with Oma"_s, 10));
+    auto *editor = window.findChild<EventEditor *>();
+    QVERIFY(editor);
+    EventItem theirs = home().december.item(u"Dinner with Oma"_s, 10);
+    theirs.description = u"Bring the cake."_s;
+    home().december.index.put(theirs);
+    shown<QLineEdit>(*editor, u"Title"_s)->setText(u"Dinner"_s);
+    editor->tryAccept();
+    QCOMPARE(home().december.item(u"Dinner"_s, 10).description, u"Bring the cake."_s);
+}
+
+void TestWindow::aSeriesIsItsNextOccurrence()
+{
+    open();
+    const shared::EventId series = home().december.item(u"Library"_s, 9).id;
+    const shared::EventId next = home().december.index.nextOf(series, home().december.clock.nowMs());
+    QVERIFY(next != series);
+    page().jumpTo(series);
+    QCOMPARE(page().views().selection(), next);
 }
 
 void TestWindow::asksWhichOnesAreMeant()
