@@ -146,11 +146,10 @@ void MessageField::endEdit()
     showNote();
 }
 
-void MessageField::giveBack(const QString &text, const QString &sentence)
+void MessageField::setText(const QString &text)
 {
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
-    setNote(sentence);
 }
 
 void MessageField::clear()

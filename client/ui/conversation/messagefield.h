@@ -31,8 +31,9 @@ public:
     void beginEdit(const QString &text);
     bool isEditing() const { return m_editing; }
     void endEdit();
-    /// Puts the text back that could not be used, with the reason above.
-    void giveBack(const QString &text, const QString &sentence);
+    /// What is written in it, without the space around it.
+    QString text() const;
+    void setText(const QString &text);
     void clear();
 
 Q_SIGNALS:
@@ -53,7 +54,6 @@ private:
     void offerNames();
     void insertName(const QString &name);
     void showNote();
-    QString text() const;
 
     const ThemeSource &m_themes;
     QWidget *m_box;

@@ -1,6 +1,7 @@
 #include "client/ui/conversation/messagelist.h"
 
 #include "client/models/eventindex.h"
+#include "client/models/habits.h"
 #include "client/models/memberlist.h"
 #include "client/models/workspace.h"
 #include "client/ui/conversation/dividerline.h"
@@ -10,7 +11,6 @@
 #include "client/ui/theme/themesource.h"
 #include "shared/base/clock.h"
 
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include <memory>
@@ -104,7 +104,7 @@ QWidget *MessageList::makeRow(int row)
     MessageLook look;
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(item.atMs, m_context.events.zone());
     const bool needsDay = m_place == Place::Event && at.date() != today();
-    look.time = needsDay ? momentText(at, today()) : QLocale().toString(at.time(), QLocale::ShortFormat);
+    look.time = needsDay ? momentText(at, today()) : clockText(at.time());
     look.mine = m_conversations.isMine(item);
     look.namesMe = m_conversations.namesMe(item);
     if (m_place == Place::Calendar && !item.event.isNull())

@@ -53,6 +53,7 @@ void Talk::setThread(const Thread &thread, const QString &prompt)
         return;
     clear();
     m_thread = thread;
+    m_field.setText(m_drafts.take(thread));
     m_list.setConversation(conversation());
     offerNames();
     followConnection();
@@ -64,6 +65,8 @@ void Talk::clear()
     if (m_watching)
         m_conversations->unwatch(m_thread);
     m_watching = false;
+    if (const QString begun = m_field.text(); !begun.isEmpty() && !m_field.isEditing())
+        m_drafts.insert(m_thread, begun);
     m_thread = {};
     m_list.setConversation(nullptr);
     m_field.clear();

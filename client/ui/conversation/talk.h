@@ -4,6 +4,7 @@
 #include "client/models/workspace.h"
 #include "shared/domain/message.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QWidget>
 
@@ -31,7 +32,7 @@ public:
     ~Talk() override;
 
     void setThread(const Thread &thread, const QString &prompt);
-    /// Neither list nor field show anything.
+    /// Neither list nor field show anything; what was begun is there again with its thread.
     void clear();
     Conversation *conversation() const;
 
@@ -55,6 +56,7 @@ private:
     QPointer<Conversations> m_conversations;
     QPointer<QWidget> m_window; ///< whose activation is followed
     Thread m_thread;
+    QHash<Thread, QString> m_drafts; ///< begun, not sent
     shared::Message m_edited;
     bool m_watching = false;
 };

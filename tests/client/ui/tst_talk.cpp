@@ -39,6 +39,8 @@ private Q_SLOTS:
     void atCompletesNames();
     void arrowUpChangesTheLast();
     void commentsOfTheSelectedEvent();
+    void commentsOfAnOccurrenceAreItsSeries();
+    void whatWasBegunStaysWithItsThread();
     void goesToTheEventThatIsTalkedAbout();
     void newsLeadToTheEventAndAreSeen();
     void answersWithOneClick();
@@ -184,6 +186,35 @@ void TestTalk::commentsOfTheSelectedEvent()
     QTest::keyClicks(edit, u"No nuts"_s);
     QTest::keyClick(edit, Qt::Key_Return);
     QCOMPARE(said().posting.first().message.thread, (Thread{family().calendar, dinner()}));
+}
+
+void TestTalk::commentsOfAnOccurrenceAreItsSeries()
+{
+    home().workspace.talk();
+    const shared::EventId series = home().december.item(u"Library"_s, 9).id;
+    SidePanel &panel = open(SidePanel::Page::Event);
+    m_window->page()->views().select(home().december.event(u"Library"_s, 9));
+    QCoreApplication::processEvents();
+    QVERIFY(field(panel));
+    QTest::keyClicks(field(panel), u"Books!"_s);
+    QTest::keyClick(field(panel), Qt::Key_Return);
+    QCOMPARE(said().posting.size(), 1);
+    QCOMPARE(said().posting.first().message.thread.event, series);
+}
+
+void TestTalk::whatWasBegunStaysWithItsThread()
+{
+    SidePanel &panel = open(SidePanel::Page::Event);
+    m_window->page()->views().select(dinner());
+    QCoreApplication::processEvents();
+    QVERIFY(field(panel));
+    QTest::keyClicks(field(panel), u"I could bring"_s);
+    m_window->page()->views().select(home().december.event(u"Haircut"_s, 11));
+    QCoreApplication::processEvents();
+    QVERIFY(!field(panel) || field(panel)->toPlainText().isEmpty());
+    m_window->page()->views().select(dinner());
+    QCoreApplication::processEvents();
+    QCOMPARE(field(panel)->toPlainText(), u"I could bring"_s);
 }
 
 void TestTalk::goesToTheEventThatIsTalkedAbout()
