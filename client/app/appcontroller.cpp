@@ -164,7 +164,11 @@ InvitationLink AppController::invitation(const QString &calendarName) const
 
 bool AppController::keepsHosting() const { return QSettings().value(kKeeps, true).toBool(); }
 
-void AppController::setKeepsHosting(bool keep) { QSettings().setValue(kKeeps, keep); }
+void AppController::setKeepsHosting(bool keep)
+{
+    QSettings().setValue(kKeeps, keep);
+    Q_EMIT hostingChanged(m_server.status()); // what depends on it: whether the app may end with its window
+}
 
 void AppController::shutDown(std::function<void()> done)
 {

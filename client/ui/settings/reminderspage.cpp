@@ -12,6 +12,7 @@
 #include "client/ui/widgets/card.h"
 #include "client/ui/widgets/label.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPointer>
@@ -140,10 +141,12 @@ ReminderField *RemindersPage::defaultField(Choose choose)
         defaults.allDay = defaults.allDay.value_or(QList<int>());
         choose(defaults) = field->reminders();
         const shared::CalendarId calendar = chosen();
+        beginRequest();
         m_workspace.reminderRequests().setDefaults(
             calendar, defaults, [self = QPointer(this), calendar, defaults](const shared::Outcome &outcome) {
                 if (!self)
                     return;
+                self->endRequest();
                 if (outcome) {
                     ReminderSettings now = self->m_workspace.reminders().settings(calendar);
                     now.calendar = defaults;
@@ -167,13 +170,16 @@ void RemindersPage::changeOwn(const std::function<void(ReminderSettings &)> &how
     ReminderSettings wanted = settings();
     how(wanted);
     const shared::CalendarId calendar = chosen();
+    beginRequest();
     m_workspace.reminderRequests().setOwn(
-        calendar, wanted, [self = QPointer(this), calendar, how](const shared::Outcome &outcome) {
+        calendar, wanted, [self = QPointer(this), calendar, wanted](const shared::Outcome &outcome) {
             if (!self)
                 return;
+            self->endRequest();
             if (outcome) {
                 ReminderSettings now = self->m_workspace.reminders().settings(calendar);
-                how(now);
+                now.muted = wanted.muted;
+                now.own = wanted.own;
                 self->m_workspace.reminders().setSettings(calendar, now);
             } else {
                 Q_EMIT self->said(outcome.error().message);
@@ -182,22 +188,47 @@ void RemindersPage::changeOwn(const std::function<void(ReminderSettings &)> &how
         });
 }
 
-void RemindersPage::showCalendar()
+/// A request holds all that is set: before it is answered nothing else of it may change.
+void RemindersPage::beginRequest()
+{
+    QWidget *focus = QApplication::focusWidget();
+    m_focus = isAncestorOf(focus) ? focus : nullptr;
+    m_asking = true;
+    enable();
+}
+
+void RemindersPage::endRequest()
+{
+    m_asking = false;
+    enable();
+    if (m_focus)
+        m_focus->setFocus();
+}
+
+void RemindersPage::enable()
 {
     const shared::Calendar *calendar = m_workspace.calendars().find(chosen());
+    const bool may = calendar && !m_asking;
+    m_calendar->setEnabled(!m_asking);
+    m_muted->setEnabled(may);
+    m_timed.row->setEnabled(may);
+    m_allDay.row->setEnabled(may);
+    m_forAll->setEnabled(may && calendar->role == shared::Role::Owner);
+}
+
+void RemindersPage::showCalendar()
+{
     const ReminderSettings now = settings();
-    m_muted->setEnabled(calendar != nullptr);
+    enable();
     m_muted->setChecked(now.muted);
     showOwn(m_timed, now.own.timed, now.calendar.timed);
     showOwn(m_allDay, now.own.allDay, now.calendar.allDay);
-    m_forAll->setEnabled(calendar && calendar->role == shared::Role::Owner);
     m_timedForAll->setReminders(now.calendar.timed.value_or(QList<int>()));
     m_allDayForAll->setReminders(now.calendar.allDay.value_or(QList<int>()));
 }
 
 void RemindersPage::showOwn(const OwnField &own, const OwnMinutes &mine, const OwnMinutes &calendar)
 {
-    own.row->setEnabled(chosen() != shared::CalendarId());
     own.field->setReminders(mine.value_or(calendar.value_or(QList<int>())));
     own.reset->setVisible(mine.has_value());
 }

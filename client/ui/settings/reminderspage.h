@@ -3,6 +3,7 @@
 #include "client/models/remindersettings.h"
 #include "client/ui/settings/settingspage.h"
 
+#include <QPointer>
 #include <QTime>
 
 #include <functional>
@@ -42,6 +43,9 @@ private:
     void addQuiet();
     OwnField ownField(Choose choose);
     ReminderField *defaultField(Choose choose);
+    void beginRequest();
+    void endRequest();
+    void enable();
     void showCalendar();
     void showOwn(const OwnField &own, const OwnMinutes &mine, const OwnMinutes &calendar);
     void changeOwn(const std::function<void(ReminderSettings &)> &how);
@@ -59,6 +63,8 @@ private:
     QWidget *m_forAll = nullptr; ///< what the calendar's owners see besides
     ReminderField *m_timedForAll = nullptr;
     ReminderField *m_allDayForAll = nullptr;
+    QPointer<QWidget> m_focus; ///< where it was before a request
+    bool m_asking = false; ///< a request is on its way
 };
 
 }

@@ -24,7 +24,10 @@ public:
     {
         m_calls.append(QStringLiteral("own reminders"));
         lastOwn = settings;
-        finished(m_answer);
+        if (holds)
+            held = finished;
+        else
+            finished(m_answer);
     }
     void setDefaults(shared::CalendarId, const client::ReminderDefaults &defaults, Finished finished) override
     {
@@ -34,6 +37,8 @@ public:
     }
 
     client::ReminderSettings lastOwn;
+    bool holds = false; ///< setOwn() is not answered yet
+    Finished held;
     client::ReminderDefaults lastDefaults;
 
 private:

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void dayBegins();
     void quietHoursReachTheScheduler();
     void mutes();
+    void nothingElseIsSetBeforeTheAnswer();
     void ownRemindersAndBack();
     void refusedRemindersAreTakenBack();
     void onlyOwnersSetForAll();
@@ -284,6 +285,18 @@ void TestSettings::mutes()
     QVERIFY(home().workspace.calls.contains(u"own reminders"_s));
     QVERIFY(home().workspace.reminderRequests().lastOwn.muted);
     QVERIFY(home().workspace.reminders().settings(calendar).muted);
+}
+
+void TestSettings::nothingElseIsSetBeforeTheAnswer()
+{
+    open(Page::Reminders);
+    home().workspace.reminderRequests().holds = true;
+    auto *mute = find<Switch>(u"Mute"_s);
+    press(mute);
+    QVERIFY(!mute->isEnabled());
+    home().workspace.reminderRequests().held(shared::Done{});
+    QVERIFY(mute->isEnabled());
+    QVERIFY(mute->isChecked());
 }
 
 void TestSettings::ownRemindersAndBack()
