@@ -197,7 +197,8 @@ class Access(unittest.TestCase):
         self.addCleanup(said.close)
         self.assertTrue(said.call("message", {"message": f"{MARK} to everybody"})["ok"])
         room.made(owner.request("PATCH", room.path(), body={"colour": "plum"}))
-        last = self.busy.wait(lambda f: f.get("event") == "updated_calendar" and f["data"].get("colour") == "plum")
+        last = self.busy.wait(lambda f: f.get("event") == "updated_calendar" and f.get("calendar_id") == room.calendar
+                              and f["data"].get("colour") == "plum")
         frames = [f for f in self.busy.frames if f.get("calendar_id") == room.calendar]
         seen = {f["event"] for f in frames}
         for kind in ("created_event", "updated_event", "deleted_event", "message", "updated_message", "deleted_message",
